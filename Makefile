@@ -1,0 +1,75 @@
+# Everything a developer runs. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help
+help: ## list these commands
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.PHONY: install
+install: ## make the environment .venv from requirements.lock
+	@scripts/install.sh requirements.lock
+
+.PHONY: install-dev
+install-dev: ## the same with what the tests and benchmarks need
+	@scripts/install.sh requirements-dev.lock
+
+.PHONY: run
+run: install ## install, train if needed, serve everything (PORT=8080, HOST=127.0.0.1)
+	@exec $(PYTHON) -m frontdesk run
+
+.PHONY: train
+train: install ## train the model if the files have changed
+	@$(PYTHON) -m frontdesk train
+
+.PHONY: ask
+ask: install ## answer one question: make ask Q="is my calf related to my back?"
+	@$(PYTHON) -m frontdesk ask "$(Q)"
+
+.PHONY: chat
+chat: install ## chat in the terminal
+	@$(PYTHON) -m frontdesk chat
+
+.PHONY: validate
+validate: install ## check content/ and Rasa's data
+	@$(PYTHON) -m frontdesk validate
+	@scripts/validate-rasa.sh
+
+.PHONY: test
+test: install-dev ## install, and run every test that needs no outside server
+	@$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: install-dev ## style and common mistakes
+	@$(PYTHON) -m ruff check .
+
+.PHONY: types
+types: install-dev ## static types
+	@$(PYTHON) -m mypy
+
+.PHONY: eval
+eval: install-dev ## figures on the development sets in tests/eval/
+	@$(PYTHON) -m frontdesk.evaluation
+
+.PHONY: thresholds
+thresholds: install-dev ## fit thresholds.json on the development set
+	@$(PYTHON) -m frontdesk.evaluation.fit_thresholds
+
+.PHONY: bench
+bench: install-dev ## compare with the stock bot of `rasa init` (about half an hour)
+	@$(PYTHON) -m benchmarks.stock
+
+.PHONY: bench-hint3
+bench-hint3: install-dev ## the classifier on HINT3: make bench-hint3 DATA=folder
+	@$(PYTHON) -m benchmarks.hint3 --data "$(DATA)"
+
+.PHONY: lock
+lock: ## renew the lock files (needs uv)
+	@uv pip compile requirements.in --override requirements-overrides.txt --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.10 -o requirements.lock
+	@uv pip compile requirements-dev.in -c requirements.lock --override requirements-overrides.txt --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.10 -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## remove models, caches and what a running Frontdesk wrote
+	@rm -rf models var .rasa results

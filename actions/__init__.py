@@ -1,0 +1,1 @@
+"""Rasa custom actions: thin, each one kind of reply from :mod:`frontdesk.replies`."""

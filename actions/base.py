@@ -1,0 +1,55 @@
+"""What every reply action shares: content, memory, and how replies are uttered."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from frontdesk.knowledge.content import Content, load_content
+from frontdesk.replies.memory import Memory
+from frontdesk.replies.reply import Reply
+from frontdesk.replies.respond import respond
+from frontdesk.language.understood import Understood
+from frontdesk.settings import load_settings
+
+MEMORY_SLOT = "memory"
+
+
+@lru_cache(maxsize=1)
+def clinic_content() -> Content:
+    """The clinic's content, loaded when the action server first needs it."""
+    return load_content(load_settings().root / "content")
+
+
+class ReplyAction(Action, ABC):  # type: ignore[misc]
+    """An action that turns what was understood into replies."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in the domain."""
+
+    @abstractmethod
+    def replies(self, content: Content, understood: Understood, memory: Memory) -> tuple[list[Reply], Memory]:
+        """Compose the replies and the new memory."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
+        """Utter the replies, as text for any channel and as data for the chat API."""
+        memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+        understood = Understood.from_message(tracker.latest_message or {})
+        replies, memory = self.replies(clinic_content(), understood, memory)
+        for reply in replies:
+            dispatcher.utter_message(text=reply.as_text(), json_message=reply.as_dict())
+        return [SlotSet(MEMORY_SLOT, memory.as_slot())]
+
+
+class AnswerAction(ReplyAction):
+    """Answers every question of the message by its label."""
+
+    def replies(self, content: Content, understood: Understood, memory: Memory) -> tuple[list[Reply], Memory]:
+        """Compose the replies and the new memory."""
+        return respond(content, understood, memory)

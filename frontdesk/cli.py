@@ -1,0 +1,104 @@
+"""The ``frontdesk`` command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from frontdesk.errors import FrontdeskError
+from frontdesk.knowledge.content import load_content
+from frontdesk.settings import load_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        Exit code: 0 when all went well, 1 for an error that was explained, 130 when stopped.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except FrontdeskError as error:
+        print(f"frontdesk: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="frontdesk", description="Answer patients' questions from a clinic's articles.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="train if needed, and serve everything until Ctrl-C")
+    run.set_defaults(run=_run)
+
+    train = commands.add_parser("train", help="train the model for the files as they are now")
+    train.add_argument("--force", action="store_true", help="train even if that model is there already")
+    train.set_defaults(run=_train)
+
+    validate = commands.add_parser("validate", help="check everything under content/")
+    validate.set_defaults(run=_validate)
+
+    passages = commands.add_parser("passages", help="list the articles' sentences with their ids")
+    passages.add_argument("article", nargs="?", help="slug of one article")
+    passages.set_defaults(run=_passages)
+
+    ask = commands.add_parser("ask", help="print the answer to one question")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="print the chat API's reply")
+    ask.set_defaults(run=_ask)
+
+    chat = commands.add_parser("chat", help="chat in the terminal")
+    chat.set_defaults(run=_chat)
+    return parser
+
+
+def _run(_options: argparse.Namespace) -> None:
+    from frontdesk.service.run import serve
+
+    serve(load_settings())
+
+
+def _train(options: argparse.Namespace) -> None:
+    from frontdesk.service.training import ensure_model
+
+    print(ensure_model(load_settings(), force=options.force))
+
+
+def _validate(_options: argparse.Namespace) -> None:
+    content = load_content(load_settings().root / "content")
+    print(f"content/ is fine: {len(content.articles)} article(s), {len(content.faqs)} FAQs, {content.clinic.name}.")
+
+
+def _passages(options: argparse.Namespace) -> None:
+    content = load_content(load_settings().root / "content")
+    if options.article and options.article not in content.articles:
+        raise FrontdeskError(f"There is no article '{options.article}'. There is: {', '.join(content.articles)}.")
+    for article in content.articles.values():
+        if options.article in (None, article.slug):
+            print(f"# {article.slug}")
+            for sentence in article.sentences.values():
+                print(f"{sentence.id}\n    {sentence.text}")
+
+
+def _ask(options: argparse.Namespace) -> None:
+    from frontdesk.terminal import ask, show, site_in_reach
+
+    with site_in_reach(load_settings()) as url:
+        answer = ask(url, options.question, None)
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else show(answer))
+
+
+def _chat(_options: argparse.Namespace) -> None:
+    from frontdesk.terminal import chat, site_in_reach
+
+    with site_in_reach(load_settings()) as url:
+        chat(url)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The clinic's own content: articles, passages, FAQs, facts, and links to passages."""

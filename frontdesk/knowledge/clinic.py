@@ -1,0 +1,64 @@
+"""Who the clinic is: ``content/clinic.yml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontdesk.knowledge.yaml_lines import Section, load_mapping
+
+FACTS = ("about", "hours", "location", "phone", "email", "parking", "accessibility", "people")
+_LINKS = ("booking_url", "contact_url", "privacy_url")
+_TEXTS = ("name", "consultation_price", "emergency_number")
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """The clinic's details; every text may be empty but the name.
+
+    Attributes:
+        name: as visitors know it.
+        consultation_price: for example ``free``.
+        emergency_number: the local one, or empty.
+        booking_url: the clinic's own booking page, or empty.
+        contact_url: its contact page, or empty.
+        privacy_url: its privacy notice, or empty.
+        facts: text of each of :data:`FACTS`; empty when the clinic hasn't said.
+    """
+
+    name: str
+    consultation_price: str
+    emergency_number: str
+    booking_url: str
+    contact_url: str
+    privacy_url: str
+    facts: dict[str, str]
+
+
+def load_clinic(path: Path) -> Clinic:
+    """Read and check the clinic's details.
+
+    Raises:
+        ContentError: with file, line, what is wrong and what to do.
+    """
+    section = Section(path, load_mapping(path))
+    section.only((*_TEXTS, *_LINKS, "facts"))
+    for key in _LINKS:
+        link = section.text(key)
+        if link and not re.match(r"https?://\S+$", link):
+            raise section.fail(key, f"'{link}' isn't a web address", "Write https://… or leave it empty")
+    facts = section.section("facts")
+    facts.only(FACTS)
+    email = facts.text("email")
+    if email and not re.match(r"[^@\s]+@[^@\s]+\.[^@\s]+$", email):
+        raise facts.fail("email", f"'{email}' isn't an e-mail address", "Write name@example.org or leave it empty")
+    return Clinic(
+        name=section.text("name", required=True),
+        consultation_price=section.text("consultation_price"),
+        emergency_number=section.text("emergency_number"),
+        booking_url=section.text("booking_url"),
+        contact_url=section.text("contact_url"),
+        privacy_url=section.text("privacy_url"),
+        facts={fact: facts.text(fact) for fact in FACTS},
+    )

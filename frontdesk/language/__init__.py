@@ -1,0 +1,1 @@
+"""Understanding sentences without Rasa: encoder, classifier, splitting, spelling, the gate."""

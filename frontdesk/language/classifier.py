@@ -1,0 +1,304 @@
+"""The intent classifier: which taught label a message belongs to, and how sure that is.
+
+A message is compared with every taught example, by meaning (the sentence
+encoder's vectors) and by spelling (character n-grams). On these similarities
+work a kernel machine, which gives each label a probability, and the nearest
+neighbour, which gives each label a cosine. The two together choose the label;
+``confidence = sqrt(highest probability) * cosine to the label's nearest example``.
+
+Nothing here is trained by descent: the machine is solved in closed form, so the
+same examples give the same classifier, in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_matrix
+
+from frontdesk.errors import FrontdeskError
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+_FORMAT = 1
+_ARRAYS, _TEXTS = "classifier.npz", "classifier.json"
+_CHUNK = 256  # messages compared at once: bounds the memory of a long list
+_TINY = 1e-12
+
+
+class ClassifierError(FrontdeskError):
+    """The classifier can't be fitted, loaded or used as asked."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the classifier is fitted with; the bot and the benchmark use the defaults.
+
+    Attributes:
+        spelling: weight of the character n-grams beside the sentence vector (1).
+        shortest: shortest character n-gram.
+        longest: longest character n-gram.
+        sharpness: how fast a taught example's influence fades with distance.
+        ridge: regularisation of the kernel machine.
+        temperature: divides the machine's scores before the softmax.
+        neighbour: divides the nearest example's cosine before it is added to log p.
+    """
+
+    spelling: float = 0.5
+    shortest: int = 2
+    longest: int = 5
+    sharpness: float = 1.0
+    ridge: float = 0.1
+    temperature: float = 0.1
+    neighbour: float = 0.2
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the classifier says about one message, for all labels at once.
+
+    Attributes:
+        labels: the ``L`` taught labels, in the order of the arrays.
+        probability: ``(L,)`` probability-like scores, sum 1.
+        cosine: ``(L,)`` cosine to the label's nearest taught example.
+        confidences: ``(L,)`` what to hold against a threshold.
+        order: ``(L,)`` indices of the labels, best first.
+    """
+
+    labels: tuple[str, ...]
+    probability: FloatArray
+    cosine: FloatArray
+    confidences: FloatArray
+    order: IntArray
+
+    @property
+    def label(self) -> str:
+        """The best label."""
+        return self.labels[int(self.order[0])]
+
+    @property
+    def confidence(self) -> float:
+        """The best label's confidence."""
+        return float(self.confidences[self.order[0]])
+
+    def ranking(self, limit: int | None = None) -> list[tuple[str, float]]:
+        """Labels with their confidence, best first.
+
+        Args:
+            limit: how many at most; ``None`` for all.
+        """
+        return [(self.labels[i], float(self.confidences[i])) for i in self.order[:limit]]
+
+
+class CharacterNgrams:
+    """Character n-grams within words, weighted by sublinear TF-IDF, as unit vectors.
+
+    Args:
+        shortest: shortest n-gram.
+        longest: longest n-gram.
+    """
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        self.shortest, self.longest = shortest, longest
+        self.vocabulary: dict[str, int] = {}
+        self.idf: FloatArray = np.zeros(0, dtype=np.float32)
+
+    def fit(self, texts: Sequence[str]) -> CharacterNgrams:
+        """Learn the vocabulary and how rare each n-gram is."""
+        seen: Counter[str] = Counter()
+        for text in texts:
+            seen.update(self._count(text).keys())
+        grams = sorted(seen)
+        self.vocabulary = {gram: index for index, gram in enumerate(grams)}
+        frequency = np.array([seen[gram] for gram in grams], dtype=np.float64)
+        self.idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
+        return self
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """Weigh the known n-grams of each text.
+
+        Returns:
+            Sparse ``(len(texts), len(vocabulary))`` float32, rows of length 1 (or 0).
+        """
+        indices: list[int] = []
+        counts: list[int] = []
+        starts = [0]
+        for text in texts:
+            for gram, count in self._count(text).items():
+                index = self.vocabulary.get(gram)
+                if index is not None:
+                    indices.append(index)
+                    counts.append(count)
+            starts.append(len(indices))
+        columns = np.array(indices, dtype=np.int32)
+        values = (1 + np.log(np.array(counts, dtype=np.float32))) * self.idf[columns]
+        for start, end in zip(starts, starts[1:]):
+            values[start:end] /= max(float(np.linalg.norm(values[start:end])), _TINY)
+        shape = (len(texts), len(self.vocabulary))
+        return csr_matrix((values, columns, np.array(starts, dtype=np.int32)), shape=shape)
+
+    def _count(self, text: str) -> Counter[str]:
+        grams: list[str] = []
+        for word in text.lower().split():
+            padded = f" {word} "
+            length = len(padded)
+            for size in range(self.shortest, self.longest + 1):
+                if size >= length:
+                    grams.append(padded)
+                    break
+                grams.extend([padded[i : i + size] for i in range(length - size + 1)])
+        return Counter(grams)
+
+
+class JointClassifier:
+    """Kernel machine and nearest neighbour over meaning and spelling.
+
+    Args:
+        settings: leave them out for the bot's own.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.labels: tuple[str, ...] = ()
+        self._ngrams = CharacterNgrams(self.settings.shortest, self.settings.longest)
+        # n taught examples, sorted by label; L labels; V n-grams.
+        self._vectors: FloatArray = np.zeros((0, 0), dtype=np.float32)  # (n, d)
+        self._spellings = csr_matrix((0, 0), dtype=np.float32)  # (V, n)
+        self._starts: IntArray = np.zeros(0, dtype=np.int64)  # (L,) first example of each label
+        self._weights: FloatArray = np.zeros((0, 0), dtype=np.float32)  # (n, L)
+
+    def fit(self, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str]) -> JointClassifier:
+        """Learn from examples.
+
+        Args:
+            texts: the ``n`` examples.
+            vectors: ``(n, d)`` their sentence vectors, of length 1.
+            labels: the ``n`` labels.
+
+        Raises:
+            ClassifierError: no example, or the three don't match.
+        """
+        if not texts:
+            raise ClassifierError("There are no examples to learn from. Add some under 'data/'.")
+        _check(texts, vectors)
+        if len(labels) != len(texts):
+            raise ClassifierError(f"There are {len(texts)} examples but {len(labels)} labels.")
+        order = sorted(range(len(texts)), key=lambda index: labels[index])
+        names = [labels[index] for index in order]
+        self.labels = tuple(sorted(set(names)))
+        self._vectors = np.ascontiguousarray(vectors[order], dtype=np.float32)
+        examples = [texts[index] for index in order]
+        spellings = self._ngrams.fit(examples).transform(examples)
+        self._spellings = spellings.T.tocsr()
+        owner = np.array([self.labels.index(name) for name in names])
+        self._starts = np.searchsorted(owner, np.arange(len(self.labels))).astype(np.int64)
+        kernel = self._kernel(self._similarity(spellings, self._vectors))
+        kernel[np.diag_indices(len(kernel))] += self.settings.ridge
+        targets = np.eye(len(self.labels), dtype=np.float32)[owner]
+        factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
+        self._weights = cho_solve(factor, targets, check_finite=False).astype(np.float32)
+        return self
+
+    def predict(self, texts: Sequence[str], vectors: FloatArray) -> list[Prediction]:
+        """Judge messages.
+
+        Args:
+            texts: the ``m`` messages.
+            vectors: ``(m, d)`` their sentence vectors, of length 1.
+
+        Raises:
+            ClassifierError: not fitted, or the two don't match.
+        """
+        if not self.labels:
+            raise ClassifierError("The classifier has learnt nothing yet. Fit or load it first.")
+        _check(texts, vectors, self._vectors.shape[1])
+        predictions: list[Prediction] = []
+        for start in range(0, len(texts), _CHUNK):
+            chunk = slice(start, start + _CHUNK)
+            predictions.extend(self._predict(texts[chunk], vectors[chunk]))
+        return predictions
+
+    def _predict(self, texts: Sequence[str], vectors: FloatArray) -> list[Prediction]:
+        settings = self.settings
+        similarity = self._similarity(self._ngrams.transform(texts), vectors)  # (m, n)
+        scores = self._kernel(similarity) @ self._weights / settings.temperature  # (m, L)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probability = scores / scores.sum(axis=1, keepdims=True)
+        cosine = np.maximum.reduceat(similarity, self._starts, axis=1)  # (m, L)
+        merit = np.log(probability + _TINY) + cosine / settings.neighbour
+        order = np.argsort(-merit, axis=1, kind="stable")
+        confidences = np.sqrt(probability) * np.maximum(cosine, 0)
+        return [
+            Prediction(self.labels, *rows) for rows in zip(probability, cosine, confidences, order)
+        ]
+
+    def _similarity(self, spellings: csr_matrix, vectors: FloatArray) -> FloatArray:
+        """Cosine of each message to each example in the joint space, ``(m, n)``."""
+        share = self.settings.spelling**2
+        meaning = np.asarray(vectors, dtype=np.float32) @ self._vectors.T
+        return np.asarray(meaning + share * (spellings @ self._spellings).toarray()) / np.float32(1 + share)
+
+    def _kernel(self, similarity: FloatArray) -> FloatArray:
+        return np.exp(np.float32(2 * self.settings.sharpness) * (similarity - np.float32(1)))
+
+    def save(self, folder: Path) -> None:
+        """Write the classifier as plain data: one ``.npz``, one ``.json``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez(
+            folder / _ARRAYS,
+            vectors=self._vectors,
+            starts=self._starts,
+            weights=self._weights,
+            idf=self._ngrams.idf,
+            spelling_values=self._spellings.data,
+            spelling_columns=self._spellings.indices,
+            spelling_rows=self._spellings.indptr,
+        )
+        about = {
+            "format": _FORMAT,
+            "settings": asdict(self.settings),
+            "labels": self.labels,
+            "ngrams": list(self._ngrams.vocabulary),
+        }
+        (folder / _TEXTS).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> JointClassifier:
+        """Read a classifier that ``save`` wrote.
+
+        Raises:
+            ClassifierError: a file is missing, or of another format.
+        """
+        for name in (_ARRAYS, _TEXTS):
+            if not (folder / name).is_file():
+                raise ClassifierError(f"{folder / name} is missing. Train the model again.")
+        about: dict[str, Any] = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
+        if about.get("format") != _FORMAT:
+            raise ClassifierError(f"{folder} holds a classifier of another version. Train the model again.")
+        classifier = cls(Settings(**about["settings"]))
+        classifier.labels = tuple(about["labels"])
+        classifier._ngrams.vocabulary = {gram: index for index, gram in enumerate(about["ngrams"])}
+        with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            classifier._vectors = arrays["vectors"]
+            classifier._starts = arrays["starts"]
+            classifier._weights = arrays["weights"]
+            classifier._ngrams.idf = arrays["idf"]
+            spelling = (arrays["spelling_values"], arrays["spelling_columns"], arrays["spelling_rows"])
+            shape = (len(classifier._ngrams.vocabulary), len(classifier._vectors))
+            classifier._spellings = csr_matrix(spelling, shape=shape)
+        return classifier
+
+
+def _check(texts: Sequence[str], vectors: FloatArray, dimension: int | None = None) -> None:
+    expected = (len(texts), vectors.shape[-1] if dimension is None else dimension)
+    if vectors.shape != expected:
+        raise ClassifierError(f"The vectors' shape is {vectors.shape}, not {expected}: one row a text.")

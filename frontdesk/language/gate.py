@@ -1,0 +1,178 @@
+"""The relevance gate: answer, ask which question was meant, or say it isn't covered.
+
+Confidence is not relevance: a classifier spreads its certainty over what it was
+taught, and a question nobody taught it gets a share all the same. So an answer
+needs three agreements: the evidence for an FAQ outweighs that for everything the
+articles don't cover, an example taught for the FAQ is near, and so is a passage
+it would quote. The thresholds are fitted on development data
+(:mod:`frontdesk.evaluation.fit_thresholds`), never typed in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from frontdesk.errors import FrontdeskError
+from frontdesk.language.classifier import Prediction
+
+FAQ, OUT_OF_SCOPE, URGENT = "faq", "out_of_scope", "urgent"
+MAX_CHOICES = 3
+_COSINE_WEIGHT = 4.0  # of nearness beside log-odds in the evidence
+_SHORT = 8  # words; longer messages speak for themselves
+_TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What the evidence is held against.
+
+    Attributes:
+        answer: evidence from which an FAQ is answered.
+        choice: evidence from which visitors are asked which FAQ they meant.
+        near: least cosine to a taught example of the FAQ.
+        passage: least cosine to a passage of the FAQ.
+        rival: share of the best FAQ's probability at which the second is too
+            close to answer without asking.
+        intent: least confidence for booking, contact and the other intents.
+        context: evidence forgiven to a short message that carries on a topic.
+        search: least score of a passage that no FAQ names.
+    """
+
+    answer: float
+    choice: float
+    near: float
+    passage: float
+    rival: float
+    intent: float
+    context: float
+    search: float
+
+    @classmethod
+    def load(cls, path: Path) -> Thresholds:
+        """Read the fitted thresholds.
+
+        Raises:
+            FrontdeskError: the file is missing or doesn't hold them.
+        """
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))["thresholds"]
+            return cls(**{field.name: float(values[field.name]) for field in fields(cls)})
+        except (OSError, ValueError, KeyError, TypeError):
+            raise FrontdeskError(f"{path} doesn't hold the fitted thresholds. Run 'make thresholds'.") from None
+
+    def as_dict(self) -> dict[str, float]:
+        """JSON-ready data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for an FAQ, for one reading of a message.
+
+    Attributes:
+        label: label the classifier puts first, of all labels.
+        confidence: its confidence.
+        faqs: FAQ slugs, best first, at most three.
+        shares: their probabilities relative to the first.
+        strength: log-odds of all FAQs against all that isn't covered, plus how
+            much nearer the taught FAQ examples are.
+        near: cosine to the nearest taught example of the first FAQ.
+        passage: cosine to the nearest passage of the first FAQ.
+    """
+
+    label: str
+    confidence: float
+    faqs: tuple[str, ...]
+    shares: tuple[float, ...]
+    strength: float
+    near: float
+    passage: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do with one reading: ``answer``, ``choice``, ``intent`` or ``none``."""
+
+    decision: str
+    label: str
+    choices: tuple[str, ...] = ()
+
+
+def weigh(prediction: Prediction, passage_cosine: Mapping[str, float]) -> Evidence:
+    """Gather the evidence from a prediction.
+
+    Args:
+        prediction: of one reading.
+        passage_cosine: for each FAQ slug, the cosine to its nearest passage.
+    """
+    intents = np.array([label.partition("/")[0] for label in prediction.labels])
+    faq, outside = intents == FAQ, intents == OUT_OF_SCOPE
+    ranked = [index for index in prediction.order if faq[index]][:MAX_CHOICES]
+    if not ranked:
+        return Evidence(prediction.label, prediction.confidence, (), (), -np.inf, 0.0, 0.0)
+    best = ranked[0]
+    for_faqs = float(prediction.probability[faq].sum())
+    against = float(prediction.probability[outside].sum())
+    outside_cosine = float(prediction.cosine[outside].max()) if outside.any() else 0.0
+    near = float(prediction.cosine[best])
+    strength = np.log((for_faqs + _TINY) / (against + _TINY)) + _COSINE_WEIGHT * (near - outside_cosine)
+    slugs = tuple(prediction.labels[index].partition("/")[2] for index in ranked)
+    shares = tuple(float(prediction.probability[index] / (prediction.probability[best] + _TINY)) for index in ranked)
+    return Evidence(prediction.label, prediction.confidence, slugs, shares, float(strength), near,
+                    passage_cosine.get(slugs[0], 0.0))
+
+
+def decide(evidence: Evidence, thresholds: Thresholds, forgiven: float = 0.0) -> Verdict:
+    """Hold the evidence against the thresholds.
+
+    Args:
+        evidence: for one reading.
+        thresholds: fitted.
+        forgiven: evidence granted because of what was discussed before.
+    """
+    intent = evidence.label.partition("/")[0]
+    if intent == URGENT:
+        return Verdict("intent", evidence.label)
+    if intent not in (FAQ, OUT_OF_SCOPE) and not forgiven and evidence.confidence >= thresholds.intent:
+        return Verdict("intent", evidence.label)
+    strength = evidence.strength + forgiven
+    relevant = evidence.near >= thresholds.near and evidence.passage >= thresholds.passage
+    if evidence.faqs and strength >= thresholds.answer and relevant:
+        if len(evidence.shares) > 1 and evidence.shares[1] > thresholds.rival:
+            return Verdict("choice", evidence.label, evidence.faqs)
+        return Verdict("answer", f"{FAQ}/{evidence.faqs[0]}")
+    if evidence.faqs and strength >= thresholds.choice and evidence.near >= thresholds.near:
+        return Verdict("choice", evidence.label, evidence.faqs)
+    return Verdict("none", evidence.label)
+
+
+def decide_in_context(
+    text: str, evidence: Evidence, thresholds: Thresholds, topic: str, follow_ups: Collection[str]
+) -> Verdict:
+    """Decide on a message that may lean on the topic discussed last.
+
+    A short message that says little by itself ("and if it keeps coming back?")
+    is given credit towards the FAQs that sensibly follow the topic.
+
+    Args:
+        text: the message.
+        evidence: for it.
+        thresholds: fitted.
+        topic: slug of the FAQ answered last, or ``""``.
+        follow_ups: slugs of the FAQs that sensibly follow it.
+    """
+    verdict = decide(evidence, thresholds)
+    if not topic or verdict.decision == "answer" or len(text.split()) > _SHORT or not evidence.faqs:
+        return verdict
+    if verdict.decision == "intent":
+        return verdict
+    if evidence.faqs[0] == topic or evidence.faqs[0] in follow_ups:
+        leaning = decide(evidence, thresholds, forgiven=thresholds.context)
+        if leaning.decision == "answer":
+            return leaning
+    return verdict

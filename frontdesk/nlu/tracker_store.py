@@ -1,0 +1,104 @@
+"""Where Rasa keeps conversations: one small row each, and only what the next turn needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    Event,
+    SessionStarted,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from frontdesk.nlu import action_validation
+from frontdesk.store.conversations import DEFAULT_EXPIRY, Conversations
+
+# The longest story looks back over two visitor turns; three leave room to spare.
+KEPT_TURNS = 3
+_POLICY_EVENTS = (UserUttered, ActionExecuted, SessionStarted)
+
+
+class ConversationStore(TrackerStore):  # type: ignore[misc]
+    """A tracker store of bounded size.
+
+    A row holds the last :data:`KEPT_TURNS` turns' intents and actions and the
+    slots; never what the visitor or the bot wrote. So a turn costs the same late
+    in a conversation as early, and there is little to leak.
+
+    Args:
+        domain: the bot's domain.
+        event_broker: as for any Rasa tracker store.
+        database: see :class:`~frontdesk.store.conversations.Conversations`.
+        expiry: seconds without a message after which a conversation is gone.
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        database: str | None = None,
+        expiry: float = DEFAULT_EXPIRY,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(domain, event_broker, **kwargs)
+        # Every way of running Rasa with actions opens its tracker store once.
+        action_validation.install()
+        self._rows = Conversations(database, expiry)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the conversation's row."""
+        await self.stream_events(tracker)
+        self._rows.save(tracker.sender_id, {
+            "events": [_without_text(event) for event in recent_events(tracker)],
+            "slots": {name: slot.value for name, slot in tracker.slots.items()
+                      if slot.value != slot.initial_value},
+        })
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation as last saved, or ``None``."""
+        state = self._rows.load(sender_id)
+        if state is None:
+            return None
+        tracker = self.init_tracker(sender_id)
+        for event in deserialise_events(state["events"]):
+            tracker.update(event)
+        for name, value in state["slots"].items():
+            if name in tracker.slots:
+                tracker.slots[name].value = value
+        return tracker
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations held."""
+        return self._rows.sender_ids()
+
+
+def recent_events(tracker: DialogueStateTracker) -> list[Event]:
+    """The events of the last :data:`KEPT_TURNS` turns that policies look at.
+
+    A turn starts where the bot listens, so the cut is made at an
+    ``action_listen``: what is left is a whole conversation to every policy.
+    """
+    events = [event for event in tracker.applied_events() if isinstance(event, _POLICY_EVENTS)]
+    listens = [
+        index for index, event in enumerate(events)
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+    ]
+    start = listens[-KEPT_TURNS - 1] if len(listens) > KEPT_TURNS else 0
+    return events[start:]
+
+
+def _without_text(event: Event) -> dict[str, Any]:
+    """The event as stored: a user's turn keeps its intent alone."""
+    if isinstance(event, UserUttered):
+        intent = {"name": event.intent_name, "confidence": event.intent.get("confidence")}
+        event = UserUttered(text=None, intent=intent, timestamp=event.timestamp,
+                            input_channel=event.input_channel)
+    return dict(event.as_dict())

@@ -1,0 +1,51 @@
+"""A reply as the chat API gives it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+KINDS = ("answer", "choice", "no_answer", "urgent", "booking", "contact", "clinic", "smalltalk")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A verbatim passage with its source. ``url`` carries a text fragment."""
+
+    text: str
+    article: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A suggestion: pressing it sends ``message`` as if the visitor had typed it."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bubble of the bot. ``kind`` is one of :data:`KINDS`."""
+
+    kind: str
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as JSON-ready data."""
+        data = asdict(self)
+        return {**data, "quotes": list(data["quotes"]), "buttons": list(data["buttons"])}
+
+    def as_text(self) -> str:
+        """The reply as plain text, for a terminal."""
+        lines = [self.text]
+        lines += [f"\n  “{quote.text}”\n  {quote.url}" for quote in self.quotes]
+        return "\n".join(lines)
+
+
+BOOK = Button("Book a consultation", "I would like to book a consultation")
+PERSON = Button("Talk to a person", "I would like to talk to a person")

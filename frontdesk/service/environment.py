@@ -1,0 +1,29 @@
+"""The environment in which Rasa and the action server run."""
+
+from __future__ import annotations
+
+import os
+
+from frontdesk.settings import LOOPBACK, Settings
+
+_MAX_REQUEST = 64 * 1024  # bytes
+
+
+def rasa_environment(settings: Settings) -> dict[str, str]:
+    """Environment variables for every process that imports Rasa or its SDK."""
+    return {
+        **os.environ,
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        # Nothing about a visitor or a clinic goes to a third party.
+        "RASA_TELEMETRY_ENABLED": "false",
+        "LOG_LEVEL": "WARNING",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "SANIC_HOST": LOOPBACK,
+        "SANIC_REQUEST_MAX_SIZE": str(_MAX_REQUEST),
+        "FRONTDESK_DATABASE": settings.database,
+        # Two cores serve three processes; numeric libraries must not each take all of them.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }

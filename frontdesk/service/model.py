@@ -1,0 +1,39 @@
+"""Which model belongs to the files as they are now."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock")
+_FOLDERS = ("content", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu")
+_SUFFIXES = (".yml", ".md", ".py", ".json")
+_KEPT = 5
+
+
+def source_digest(root: Path) -> str:
+    """SHA-256 over everything that training depends on.
+
+    Args:
+        root: the project's folder.
+    """
+    digest = hashlib.sha256()
+    paths = [root / name for name in _FILES]
+    for folder in _FOLDERS:
+        paths += sorted(path for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES)
+    for path in paths:
+        digest.update(str(path.relative_to(root)).encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return digest.hexdigest()
+
+
+def model_path(root: Path) -> Path:
+    """Where the model trained from the files as they are now is, or would be."""
+    return root / "models" / f"frontdesk-{source_digest(root)[:16]}.tar.gz"
+
+
+def remove_old_models(folder: Path) -> None:
+    """Keep the five newest of our models; leave all other files alone."""
+    models = sorted(folder.glob("frontdesk-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in models[_KEPT:]:
+        path.unlink()

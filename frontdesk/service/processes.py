@@ -1,0 +1,123 @@
+"""One child process: start it, wait until it answers, stop it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from frontdesk.errors import FrontdeskError
+
+_POLL = 0.1  # seconds
+_STOP_TIMEOUT = 8.0  # seconds before a process that ignores SIGTERM is killed
+
+
+class Service:
+    """A process of ours.
+
+    Args:
+        name: for messages.
+        command: what to run.
+        environment: its whole environment.
+        log: file that takes what it prints.
+        health_url: address that answers once it is ready.
+        cwd: its working directory.
+    """
+
+    def __init__(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, health_url: str, cwd: Path
+    ) -> None:
+        self.name, self.log = name, log
+        self._command, self._environment, self._cwd = list(command), dict(environment), cwd
+        self._health_url = health_url
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id, once started."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                self._command, cwd=self._cwd, env=self._environment, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            )
+
+    def exit_code(self) -> int | None:
+        """Its exit code, or ``None`` while it runs."""
+        return self._process.poll() if self._process else None
+
+    def wait_until_ready(self, timeout: float, on_wait: Callable[[], None]) -> None:
+        """Wait until the health address answers.
+
+        Args:
+            timeout: seconds.
+            on_wait: called while waiting.
+
+        Raises:
+            FrontdeskError: it ended, or didn't answer in time.
+        """
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if self.exit_code() is not None:
+                raise FrontdeskError(f"{self.name} stopped while starting: {self._last_words()} See {self.log}.")
+            if _answers(self._health_url):
+                return
+            on_wait()
+            time.sleep(_POLL)
+        raise FrontdeskError(f"{self.name} didn't answer within {timeout:.0f} s. See {self.log}.")
+
+    def stop(self) -> None:
+        """Stop it and whatever it started; wait until it is gone."""
+        process = self._process
+        if process is None:
+            return
+        for how, patience in ((signal.SIGTERM, _STOP_TIMEOUT), (signal.SIGKILL, _STOP_TIMEOUT)):
+            try:
+                os.killpg(process.pid, how)
+            except ProcessLookupError:
+                break
+            try:
+                process.wait(timeout=patience)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        process.wait()
+
+    def _last_words(self) -> str:
+        lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1][:300] if lines else "it said nothing."
+
+
+def check_port_is_free(host: str, port: int, variable: str) -> None:
+    """Make sure that we can listen there.
+
+    Raises:
+        FrontdeskError: something else does, or the address isn't ours.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise FrontdeskError(f"Port {port} on {host} can't be used ({error.strerror}). Stop what is using it, "
+                                 f"or choose another: make run {variable}={min(port + 1000, 65000)}") from None
+
+
+def _answers(url: str) -> bool:
+    # Without proxies: these are loopback addresses.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,1 @@
+"""The public side: chat API, demo page, widget files, health and metrics."""

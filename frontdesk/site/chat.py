@@ -1,0 +1,118 @@
+"""The chat API: one message in, replies out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urljoin
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from frontdesk.site.metrics import Metrics
+from frontdesk.site.problems import Problem
+from frontdesk.site.rasa_client import RasaClient
+from frontdesk.site.sessions import Sessions
+from frontdesk.site.turns import Replies, Turns
+from frontdesk.store.conversations import Conversations
+
+MAX_MESSAGE = 2000  # characters
+MAX_BODY = 32 * 1024  # bytes
+_MAX_ID = 128  # characters
+
+
+class ChatApi:
+    """``POST`` and ``DELETE /api/chat``.
+
+    Args:
+        rasa: where messages are understood and answered.
+        sessions: mints conversation ids.
+        conversations: the store that holds them, for erasure.
+        public_url: address that relative links of quotes are joined to.
+        metrics: counts replies by kind.
+    """
+
+    def __init__(
+        self, rasa: RasaClient, sessions: Sessions, conversations: Conversations, public_url: str, metrics: Metrics
+    ) -> None:
+        self._rasa, self._sessions, self._conversations = rasa, sessions, conversations
+        self._public_url, self._metrics = public_url, metrics
+        self._turns = Turns()
+
+    async def post(self, request: Request) -> Response:
+        """Answer one message."""
+        body = await read_json(request)
+        message, message_id = _message(body), _optional_text(body, "message_id")
+        token = _optional_text(body, "session")
+        sender_id = self._sessions.sender_id(token)
+        if token is None or sender_id is None:
+            token = self._sessions.mint()
+            sender_id = self._sessions.sender_id(token)
+            assert sender_id is not None
+
+        async def answer() -> Replies:
+            with self._metrics.answering():
+                replies = await self._rasa.send(sender_id, message)
+            for reply in replies:
+                self._metrics.count(reply["kind"])
+                for quote in reply["quotes"]:
+                    quote["url"] = urljoin(self._public_url + "/", quote["url"])
+            return replies
+
+        replies = await self._turns.take(sender_id, message_id, answer)
+        return JSONResponse({"session": token, "replies": replies}, headers={"Cache-Control": "no-store"})
+
+    async def delete(self, request: Request) -> Response:
+        """Erase a conversation; also fine when there is none."""
+        token = _optional_text(await read_json(request), "session")
+        sender_id = self._sessions.sender_id(token)
+        if sender_id is not None:
+            await self._turns.forget(sender_id, lambda: self._erase(sender_id))
+        return Response(status_code=204)
+
+    async def _erase(self, sender_id: str) -> None:
+        self._conversations.erase(sender_id)
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """The request's body as a JSON object.
+
+    Raises:
+        Problem: too large, not JSON, or not an object.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Problem("too-large", f"Send at most {MAX_BODY // 1024} kB.")
+    try:
+        # Lone surrogates are valid JSON escapes and no valid text.
+        data = json.loads(body)
+        json.dumps(data, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise Problem("not-json", "Send a JSON object, encoded as UTF-8.") from None
+    if not isinstance(data, dict):
+        raise Problem("bad-request", "Send a JSON object such as {\"message\": \"…\"}.")
+    return data
+
+
+def _message(body: dict[str, Any]) -> str:
+    message = body.get("message")
+    if not isinstance(message, str):
+        raise Problem("bad-request", "'message' must be a text.")
+    message = "".join(char for char in message if char.isprintable() or char in "\n\t").strip()
+    if not message:
+        raise Problem("empty-message", "Please type a question.")
+    if len(message) > MAX_MESSAGE:
+        raise Problem("message-too-long",
+                      f"Please keep it to {MAX_MESSAGE:,} characters; this message has {len(message):,}.")
+    return message
+
+
+def _optional_text(body: dict[str, Any], key: str) -> str | None:
+    value = body.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > (_MAX_ID if key == "message_id" else 4 * _MAX_ID):
+        raise Problem("bad-request", f"'{key}' must be a short text or null.")
+    return value

@@ -1,0 +1,74 @@
+"""Talking to Rasa's REST channel on loopback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from frontdesk.replies.reply import KINDS
+from frontdesk.site.problems import Problem
+
+_AWAY = "The assistant can't answer just now. Please try again in a moment, or contact the clinic."
+
+
+class RasaClient:
+    """Sends one visitor's text to Rasa and reads the replies.
+
+    Args:
+        base_url: Rasa's address.
+        timeout: seconds to wait for an answer.
+        transport: for tests.
+    """
+
+    def __init__(self, base_url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
+
+    async def send(self, sender_id: str, text: str) -> list[dict[str, Any]]:
+        """Send a message.
+
+        Returns:
+            Replies as the chat API gives them, links still relative.
+
+        Raises:
+            Problem: Rasa is away, too slow, or failed (which it reports as no reply).
+        """
+        try:
+            response = await self._client.post(
+                "/webhooks/rest/webhook", json={"sender": sender_id, "message": as_text(text)}
+            )
+            response.raise_for_status()
+            messages = response.json()
+        except (httpx.HTTPError, ValueError):
+            raise Problem("unavailable", _AWAY, 5) from None
+        replies = [reply for message in messages if (reply := _reply(message))]
+        if not replies:
+            raise Problem("unavailable", _AWAY, 5)
+        return replies
+
+    async def ready(self) -> bool:
+        """Whether Rasa answers."""
+        try:
+            return (await self._client.get("/", timeout=2)).is_success
+        except httpx.HTTPError:
+            return False
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+def as_text(message: str) -> str:
+    """The message as plain text to Rasa.
+
+    Rasa takes a leading slash for a command that skips understanding
+    (``/intent{"entity": "value"}``), so a visitor's slashes there are dropped.
+    """
+    return message.strip().lstrip("/ \t\r\n") or "slash"
+
+
+def _reply(message: dict[str, Any]) -> dict[str, Any] | None:
+    custom = message.get("custom")
+    if isinstance(custom, dict) and custom.get("kind") in KINDS:
+        return custom
+    return None

@@ -1,0 +1,1 @@
+"""Tables, retention and erasure."""

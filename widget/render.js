@@ -1,0 +1,117 @@
+/** Lines of the conversation → DOM. */
+
+import { make, makeButton, unseen } from "./dom.js";
+import { words } from "./words.js";
+
+/**
+ * @typedef {import("./api.js").Reply} Reply
+ * @typedef {import("./api.js").Quote} Quote
+ * @typedef {import("./api.js").ReplyButton} ReplyButton
+ */
+
+/** @param {string} text */
+export function visitorLine(text) {
+  const said = make("p", { class: "bubble", dir: "auto" }, text);
+  return make("div", { class: "line visitor" }, unseen(words.you), said);
+}
+
+/**
+ * @param {Reply} reply
+ * @param {(button: ReplyButton) => void} onButton
+ */
+export function replyLine(reply, onButton) {
+  const line = make("div", { class: "line reply", "data-kind": reply.kind });
+  const bubble = make("div", { class: "bubble" });
+  if (reply.kind === "urgent") {
+    line.setAttribute("role", "alert");
+    bubble.append(make("strong", { class: "label" }, words.urgent));
+  }
+  if (reply.text) bubble.append(make("p", { dir: "auto" }, ...withLinks(reply.text)));
+  const quotes = reply.quotes ?? [];
+  quotes.forEach((quote, at) => {
+    const lastOfArticle = quote.article !== quotes[at + 1]?.article;
+    bubble.append(quoteBlock(quote, lastOfArticle));
+  });
+  line.append(unseen(words.assistant), bubble);
+  if (reply.buttons?.length) line.append(buttonRow(reply.buttons, onButton));
+  return line;
+}
+
+/**
+ * @param {ReplyButton[]} buttons
+ * @param {(button: ReplyButton) => void} onButton
+ * @param {string} [label]
+ */
+export function buttonRow(buttons, onButton, label) {
+  const row = make("div", { class: "buttons" });
+  if (label) {
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", label);
+  }
+  for (const button of buttons) {
+    const element = makeButton(button.title, () => onButton(button), "choice");
+    element.dir = "auto";
+    row.append(element);
+  }
+  return row;
+}
+
+/**
+ * A line about the conversation rather than in it.
+ * @param {string} text
+ */
+export function noticeLine(text) {
+  return make("p", { class: "line notice" }, text);
+}
+
+/**
+ * @param {string} detail
+ * @param {(() => void) | null} onRetry
+ */
+export function failureNote(detail, onRetry) {
+  const note = make("div", { class: "failure" }, make("p", { dir: "auto" }, detail));
+  if (onRetry) note.append(makeButton(words.tryAgain, onRetry, "choice"));
+  return note;
+}
+
+/**
+ * @param {Quote} quote
+ * @param {boolean} named whether to name the article it comes from
+ */
+function quoteBlock(quote, named) {
+  const figure = make("figure", { class: "quote" });
+  figure.append(make("blockquote", { dir: "auto" }, make("p", {}, quote.text)));
+  const source = make("figcaption");
+  if (named) source.append(make("cite", { dir: "auto" }, quote.title));
+  if (isWebAddress(quote.url)) source.append(newTabLink(quote.url, words.readInArticle));
+  if (source.hasChildNodes()) figure.append(source);
+  return figure;
+}
+
+/**
+ * A link that leaves the conversation where it is.
+ * @param {string} url
+ * @param {string} label
+ */
+function newTabLink(url, label) {
+  return make("a", { href: url, target: "_blank", rel: "noopener" }, label, unseen(words.newTab));
+}
+
+/**
+ * Web addresses in a text become links; the rest stays as it is.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function withLinks(text) {
+  const parts = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'’”])/);
+  return parts.map((part, at) => (at % 2 && isWebAddress(part) ? newTabLink(part, part) : part));
+}
+
+/** @param {string} url */
+function isWebAddress(url) {
+  try {
+    return ["http:", "https:"].includes(new URL(url, document.baseURI).protocol);
+  } catch {
+    return false;
+  }
+}
