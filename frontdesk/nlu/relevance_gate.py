@@ -115,7 +115,7 @@ def _put(message: Message, understood: Understood) -> None:
         # The shape in which Rasa's ResponseSelector reports a retrieval intent.
         response = {INTENT_RESPONSE_KEY: understood.label, PREDICTED_CONFIDENCE_KEY: confidence,
                     "utter_action": f"{UTTER_PREFIX}{understood.label}"}
-        selected = {intent: {"response": response, "ranking": [response]}}
+        selected = {"all_retrieval_intents": [intent], intent: {"response": response, "ranking": [response]}}
         message.set("response_selector", selected, add_to_output=True)
     message.set(UNDERSTOOD, understood.as_dict(), add_to_output=True)
 

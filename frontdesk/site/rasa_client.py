@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from frontdesk.replies.reply import KINDS
+from frontdesk.replies.reply import KINDS, Reply
 from frontdesk.site.problems import Problem
 
 _AWAY = "The assistant can't answer just now. Please try again in a moment, or contact the clinic."
@@ -41,7 +41,7 @@ class RasaClient:
             messages = response.json()
         except (httpx.HTTPError, ValueError):
             raise Problem("unavailable", _AWAY, 5) from None
-        replies = [reply for message in messages if (reply := _reply(message))]
+        replies = read_replies(messages)
         if not replies:
             raise Problem("unavailable", _AWAY, 5)
         return replies
@@ -67,8 +67,17 @@ def as_text(message: str) -> str:
     return message.strip().lstrip("/ \t\r\n") or "slash"
 
 
-def _reply(message: dict[str, Any]) -> dict[str, Any] | None:
-    custom = message.get("custom")
-    if isinstance(custom, dict) and custom.get("kind") in KINDS:
-        return custom
-    return None
+def read_replies(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The chat API's replies among the messages of Rasa's REST channel.
+
+    Our actions send each reply as data, and beside it as text for other channels.
+    Rasa's own responses (``utter_…``) are text alone: those are small talk.
+    """
+    data = [message["custom"] for message in messages if _is_reply(message.get("custom"))]
+    if data:
+        return data
+    return [Reply("smalltalk", message["text"]).as_dict() for message in messages if message.get("text")]
+
+
+def _is_reply(custom: Any) -> bool:
+    return isinstance(custom, dict) and custom.get("kind") in KINDS

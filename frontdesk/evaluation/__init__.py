@@ -1,0 +1,1 @@
+"""Measuring answers on development sets that are never trained on, and fitting thresholds on one."""

@@ -1,0 +1,179 @@
+"""``make thresholds``: fit the relevance gate on the development set and write ``thresholds.json``.
+
+The very classifier the bot uses is fitted on ``data/`` and ``content/``; the
+development sets in ``tests/eval/`` only decide the thresholds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from frontdesk.evaluation.datasets import Case, load_cases, load_dialogues
+from frontdesk.evaluation.examples import load_examples
+from frontdesk.knowledge.content import Content, load_content
+from frontdesk.knowledge.search import PassageSearch
+from frontdesk.language.classifier import JointClassifier
+from frontdesk.language.encoder import load_encoder
+from frontdesk.language.gate import FAQ, OUT_OF_SCOPE, Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
+from frontdesk.language.spelling import SpellingRepairer, domain_words
+
+SETS = Path("tests/eval")
+OUTPUT = Path("thresholds.json")
+
+# What a mistake costs beside a right answer: an answer to a question the articles don't
+# cover is the worst the bot can do, a wrong FAQ next; a choice costs the visitor a press.
+_COVERED_BY_MISTAKE, _WRONG, _CHOICE_GAIN = 5.0, 2.0, 0.5
+_FLOOR_LOSS = 0.005  # share of right answers that each nearness floor may cost
+_SEARCH_LEAK = 0.005  # share of out-of-scope messages that search may answer
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A development message with the evidence for it and its best passage's search score."""
+
+    case: Case
+    evidence: Evidence
+    search: float
+
+
+class Observer:
+    """Turns messages into evidence, with everything fitted as the bot's pipeline fits it."""
+
+    def __init__(self, root: Path, content: Content) -> None:
+        texts, labels = load_examples(root / "data", content)
+        self._encoder = load_encoder()
+        self._repairer = SpellingRepairer(domain_words(texts))
+        self._classifier = JointClassifier().fit(texts, self._encoder.encode(texts), labels)
+        self._passages = {slug: self._encoder.encode([p.text for p in faq.passages]) for slug, faq in content.faqs.items()}
+        searchable = [passage.text for passage in content.searchable]
+        self._search = PassageSearch(searchable, self._encoder.encode(searchable))
+
+    def observe(self, cases: Sequence[Case]) -> list[Observed]:
+        """The evidence for each case."""
+        texts = [self._repairer.repair(case.text) for case in cases]
+        vectors = self._encoder.encode(texts)
+        observed = []
+        for case, text, vector, prediction in zip(cases, texts, vectors, self._classifier.predict(texts, vectors)):
+            cosines = {slug: float((passages @ vector).max()) for slug, passages in self._passages.items()}
+            observed.append(Observed(case, weigh(prediction, cosines), float(self._search.scores(text, vector).max())))
+        return observed
+
+
+def fit(observed: Sequence[Observed], dialogues: Sequence[Sequence[Observed]], content: Content) -> Thresholds:
+    """Choose the thresholds.
+
+    Args:
+        observed: single messages.
+        dialogues: turns in order.
+        content: for the FAQs' follow-ups.
+    """
+    answerable = [item for item in observed if item.case.label.startswith(f"{FAQ}/")]
+    right = [item.evidence for item in answerable if f"{FAQ}/{item.evidence.faqs[0]}" in item.case.accepted]
+    thresholds = Thresholds(
+        answer=0.0, choice=-9.0, rival=1.0, intent=0.0, context=0.0, search=9.0,
+        near=float(np.quantile([evidence.near for evidence in right], _FLOOR_LOSS)),
+        passage=float(np.quantile([evidence.passage for evidence in right], _FLOOR_LOSS)),
+    )
+    strengths = np.round(np.arange(-3.0, 4.0, 0.05), 2)
+    for _ in range(2):  # each choice depends a little on the others
+        thresholds = _best(thresholds, "intent", np.round(np.arange(0.02, 0.4, 0.01), 2), lambda t: _intents(observed, t))
+        thresholds = _best(thresholds, "answer", strengths, lambda t: _answers(observed, t))
+        thresholds = _best(thresholds, "rival", np.round(np.arange(0.5, 1.01, 0.05), 2), lambda t: _answers(observed, t))
+        below = strengths[strengths <= thresholds.answer]
+        thresholds = _best(thresholds, "choice", below, lambda t: _answers(observed, t))
+    credits = np.round(np.arange(0.0, 4.0, 0.1), 1)
+    thresholds = _best(thresholds, "context", credits[::-1], lambda t: _turns(dialogues, t, content))
+    outside = [item.search for item in observed if item.case.label.startswith(OUT_OF_SCOPE)
+               and decide(item.evidence, thresholds).decision == "none"]
+    return replace(thresholds, search=round(float(np.quantile(outside, 1 - _SEARCH_LEAK)), 3))
+
+
+def _best(
+    thresholds: Thresholds, name: str, values: Sequence[float] | np.ndarray, gain: Callable[[Thresholds], float]
+) -> Thresholds:
+    """The value of most gain; the middle of the run where several neighbours do equally well."""
+    candidates = [replace(thresholds, **{name: float(value)}) for value in values]
+    gains = np.array([gain(candidate) for candidate in candidates])
+    top = int(gains.argmax())
+    end = top
+    while end + 1 < len(gains) and gains[end + 1] >= gains[top] - 1e-9:
+        end += 1
+    return candidates[(top + end) // 2]
+
+
+def _answers(observed: Sequence[Observed], thresholds: Thresholds) -> float:
+    gain = 0.0
+    count = {True: 0, False: 0}
+    for item in observed:
+        if item.case.label.startswith((FAQ, OUT_OF_SCOPE)):
+            count[item.case.label.startswith(FAQ)] += 1
+    for item in observed:
+        verdict = decide(item.evidence, thresholds)
+        if item.case.label.startswith(f"{FAQ}/"):
+            gain += _worth(verdict, item.case) / count[True]
+        elif item.case.label.startswith(OUT_OF_SCOPE) and verdict.decision == "answer":
+            gain -= _COVERED_BY_MISTAKE / count[False]
+        elif item.case.label.startswith(OUT_OF_SCOPE) and verdict.decision == "choice":
+            gain -= _CHOICE_GAIN / count[False]
+    return gain
+
+
+def _worth(verdict: Verdict, case: Case) -> float:
+    if verdict.decision == "answer":
+        return 1.0 if verdict.label in case.accepted else -_WRONG
+    if verdict.decision == "choice" and any(f"{FAQ}/{slug}" in case.accepted for slug in verdict.choices):
+        return _CHOICE_GAIN
+    return 0.0
+
+
+def _intents(observed: Sequence[Observed], thresholds: Thresholds) -> float:
+    gain = 0
+    for item in observed:
+        verdict = decide(item.evidence, thresholds)
+        if verdict.decision == "intent":
+            gain += 1 if verdict.label in item.case.accepted else -1
+    return float(gain)
+
+
+def _turns(dialogues: Sequence[Sequence[Observed]], thresholds: Thresholds, content: Content) -> float:
+    gain = 0.0
+    for turns in dialogues:
+        topic = ""
+        for item in turns:
+            follow_ups = content.faqs[topic].follow_ups if topic else ()
+            verdict = decide_in_context(item.case.text, item.evidence, thresholds, topic, follow_ups)
+            if item.case.label.startswith(f"{FAQ}/"):
+                gain += _worth(verdict, item.case)
+            elif verdict.decision == "answer":
+                gain -= _COVERED_BY_MISTAKE
+            if verdict.decision == "answer":
+                topic = verdict.label.partition("/")[2]
+    return gain
+
+
+def main() -> int:
+    """Fit and write the thresholds."""
+    root = Path.cwd()
+    content = load_content(root / "content")
+    print("Fitting the classifier on data/ and content/ …", file=sys.stderr)
+    observer = Observer(root, content)
+    observed = observer.observe(load_cases(root / SETS / "development.tsv"))
+    dialogues = [observer.observe(turns) for turns in load_dialogues(root / SETS / "dialogues.tsv")]
+    thresholds = fit(observed, dialogues, content)
+    document = {
+        "about": "Fitted by 'make thresholds' on tests/eval/; see frontdesk/language/gate.py. Not for editing by hand.",
+        "thresholds": {name: round(value, 3) for name, value in thresholds.as_dict().items()},
+    }
+    (root / OUTPUT).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    print((root / OUTPUT).read_text(encoding="utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
