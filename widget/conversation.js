@@ -52,6 +52,9 @@ export class Conversation {
     this.#panel.heading.focus({ preventScroll: true });
   }
 
+  /** @param {import("./api.js").ReplyButton} button */
+  #press = (button) => this.send(button.message, button.title);
+
   #submit() {
     const { input } = this.#panel;
     const message = input.value.trim();
@@ -73,19 +76,19 @@ export class Conversation {
   /** @param {Sent} sent */
   #deliver(sent) {
     this.#panel.log.append(sent.line);
-    this.#reveal(sent.line);
     this.#enqueue(async () => {
       try {
         const { message, id: message_id } = sent;
         const answer = await postMessage(this.#endpoint, { message, session: this.#session, message_id });
         this.#session = answer.session;
-        const lines = answer.replies.map((reply) => replyLine(reply, (button) => this.send(button.message, button.title)));
+        const lines = answer.replies.map((reply) => replyLine(reply, this.#press));
         this.#panel.log.append(...lines);
         this.#reveal(lines[0]);
       } catch (error) {
         this.#offerRetry(sent, error);
       }
     });
+    this.#reveal(sent.line);
   }
 
   /**
@@ -132,15 +135,14 @@ export class Conversation {
   }
 
   /**
-   * Scroll to the newest line, or to the start of what is new if it does not fit.
+   * Scroll to the end, or to the start of what is new if that does not fit.
    * @param {HTMLElement} first the first new line
    */
   #reveal(first) {
     const { scroller } = this.#panel;
     const safety = /** @type {HTMLElement} */ (scroller.firstElementChild);
     const covered = getComputedStyle(safety).position === "sticky" ? safety.offsetHeight : 0;
-    const start = first.offsetTop - covered - 8;
-    scroller.scrollTop = Math.min(start, scroller.scrollHeight);
+    scroller.scrollTop = first.offsetTop - covered - 8;
   }
 }
 

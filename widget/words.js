@@ -33,7 +33,7 @@ export const words = {
 
   tooLong: "Please keep your message to 1,000 characters.",
   tryAgain: "Try again",
-  unreachable: "Your message could not be sent. Please check your connection.",
+  unreachable: "The assistant could not be reached. Please check your connection.",
   timedOut: "The answer is taking too long.",
   failed: "Something went wrong and there is no answer.",
 };

@@ -59,7 +59,7 @@ class Article:
         """
         first_id, _, last_id = passage_id.partition("..")
         ids = list(self.sentences)
-        for wanted in filter(None, (first_id, last_id)):
+        for wanted in (first_id, last_id or first_id):
             if wanted not in self.sentences:
                 raise KeyError(f"there is no sentence '{wanted}' in article '{self.slug}'")
         first, last = self.sentences[first_id], self.sentences[last_id or first_id]

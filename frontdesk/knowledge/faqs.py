@@ -105,7 +105,8 @@ def _passages(section: Section, key: str, article: Article, required: bool = Fal
         try:
             found.append(article.passage(passage_id))
         except KeyError as error:
-            wanted = passage_id.partition("..")[0]
+            ends = passage_id.partition("..")
+            wanted = next((end for end in (ends[0], ends[2]) if end and end not in article.sentences), "")
             near = difflib.get_close_matches(wanted, article.sentences, n=1, cutoff=0.5)
             hint = f"The nearest is '{near[0]}'; " if near else ""
             raise ContentError(section.path, line, str(error.args[0]),

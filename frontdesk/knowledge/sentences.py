@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Closing quotes and brackets belong to the sentence they close.
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[^\W_])")
+_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*(?![a-z])[^\W_])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|vs|cf|no|dr|mr|mrs|ms|prof|st|inc|ltd|fig)|\b[A-Z])\.$",
     re.IGNORECASE,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from frontdesk.errors import ContentError
 
@@ -36,8 +38,15 @@ def load_mapping(path: Path, text: str | None = None, first_line: int = 1) -> Co
         line = mark.line + first_line if mark else None
         problem = f"this isn't valid YAML ({error.problem or error.context})"
         raise ContentError(path, line, problem, "Check indentation, quotes and colons") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        raise ContentError(path, line, "this isn't valid YAML (it holds a control character)",
+                           "Check indentation, quotes and colons, and remove the character") from None
+    except (YAMLError, ValueError) as error:
+        raise ContentError(path, None, f"this isn't valid YAML ({error})", "Check indentation, quotes and colons") from None
     if loaded is None:
         loaded = CommentedMap()
+        loaded.lc.line = 0
     if not isinstance(loaded, CommentedMap):
         raise ContentError(path, first_line, "'key: value' lines are expected here",
                            "Start the file with a key and a colon")
@@ -52,7 +61,7 @@ def read_text(path: Path) -> str:
         ContentError: it is missing or isn't UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ContentError(path, None, "the file is missing", "Restore it, for example from git") from None
     except UnicodeDecodeError as error:
@@ -99,8 +108,10 @@ class Section:
         value = self.node.get(key)
         if value is None:
             value = ""
+        if isinstance(value, datetime.date):
+            value = str(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            raise self.fail(key, f"'{key}' was read as a number", f"Put quotes round it: {key}: \"{value}\"")
+            raise self.fail(key, f"'{key}' was read as a number", f"Put quotes round it: {key}: \"…\"")
         if not isinstance(value, str):
             raise self.fail(key, f"'{key}' must be a text", "Write one line of text after the colon")
         if required and not value.strip():

@@ -50,7 +50,8 @@ def questions(text: str) -> list[str]:
         return []
     parts: list[str] = []
     preamble: list[str] = []
-    for clause in split_clauses(load_parser()(text)):
+    parser = load_parser()
+    for clause in [clause for line in text.splitlines() for clause in split_clauses(parser(line))]:
         preamble.append(clause)
         if _asks(clause) and len(" ".join(preamble).split()) >= _SHORTEST:
             # What was told before a question is what the question is about.

@@ -22,7 +22,7 @@ from frontdesk.language.classifier import Prediction
 
 FAQ, OUT_OF_SCOPE, URGENT = "faq", "out_of_scope", "urgent"
 MAX_CHOICES = 3
-_COSINE_WEIGHT = 4.0  # of nearness beside log-odds in the evidence
+_COSINE_WEIGHT = 10.0  # of nearness beside log-odds in the evidence
 _SHORT = 8  # words; longer messages speak for themselves
 _TINY = 1e-9
 

@@ -86,5 +86,6 @@ def _is_english(word: str) -> bool:
     if word in known:
         return True
     # The dictionary lists few inflections; "hammies" and "runnin" are not its business.
-    stems = (word[:-1], word[:-2]) if word.endswith(("s", "d", "es", "ed")) else ()
+    stems = [word[:-1]] if word.endswith(("s", "d")) else []
+    stems += [word[:-2]] if word.endswith(("es", "ed")) else []
     return any(stem in known and len(stem) >= 3 for stem in stems)

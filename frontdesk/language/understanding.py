@@ -64,7 +64,7 @@ class Reader:
             topic: slug of the FAQ answered last, or ``""``.
         """
         verdict = self._verdict(whole, topic)
-        if verdict.label == URGENT:
+        if URGENT in (verdict.label, *(question.prediction.label for question in questions)):
             return Understood(URGENT, "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:

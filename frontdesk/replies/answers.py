@@ -28,7 +28,7 @@ def answer_faq(content: Content, slug: str, memory: Memory) -> tuple[Reply, Memo
         The reply and the new memory.
     """
     faq = content.faqs[slug]
-    if _unseen(faq.passages, memory):
+    if slug not in memory.answered:
         return _quote(content, faq, faq.passages, f"From our article “{_title(content, faq)}”:", memory)
     return more_on(content, slug, memory)
 
@@ -45,7 +45,8 @@ def more_on(content: Content, slug: str, memory: Memory) -> tuple[Reply, Memory]
         exhausted = (*memory.exhausted, slug)
         return Reply("contact", text, buttons=(BOOK, *_follow_ups(content, faq, memory)[:2])), memory.after(
             topic=slug, exhausted=exhausted, offer="booking")
-    return _quote(content, faq, faq.passages, "Here is what our article says about this once more:", memory)
+    again = memory.after(exhausted=tuple(other for other in memory.exhausted if other != slug))
+    return _quote(content, faq, faq.passages, "Here is what our article says about this once more:", again)
 
 
 def found_by_search(content: Content, keys: Iterable[str], memory: Memory) -> tuple[Reply, Memory]:
@@ -53,7 +54,7 @@ def found_by_search(content: Content, keys: Iterable[str], memory: Memory) -> tu
     passages = [_by_key(content, key) for key in keys]
     text = "I'm not certain this is what you are asking, but this part of our article comes closest:"
     quotes = tuple(quote(content, passage) for passage in passages)
-    shown = (*memory.shown, *(_key(passage) for passage in passages))
+    shown = (*memory.shown, *(key for passage in passages for key in _keys(passage)))
     return Reply("answer", text, quotes, (PERSON,)), memory.after(
         turn=memory.turn + 1, topic="", shown=shown, offer="contact")
 
@@ -96,9 +97,10 @@ def _quote(content: Content, faq: Faq, passages: Iterable[Passage], text: str, m
     if faq.offer_booking and (booking_turn is None or memory.turn - booking_turn >= _BOOKING_EVERY):
         buttons = (*buttons[: _MAX_BUTTONS - 1], BOOK)
         booking_turn = memory.turn
-    shown = (*memory.shown, *(key for p in passages if (key := _key(p)) not in memory.shown))
+    shown = (*memory.shown, *(key for p in passages for key in _keys(p) if key not in memory.shown))
     return Reply("answer", text, tuple(quote(content, passage) for passage in passages), buttons), memory.after(
-        turn=memory.turn + 1, topic=faq.slug, shown=shown, offer=offer, booking_turn=booking_turn)
+        turn=memory.turn + 1, topic=faq.slug, shown=shown, offer=offer, booking_turn=booking_turn,
+        answered=tuple(dict.fromkeys((*memory.answered, faq.slug))))
 
 
 def _follow_ups(content: Content, faq: Faq, memory: Memory) -> tuple[Button, ...]:
@@ -108,11 +110,11 @@ def _follow_ups(content: Content, faq: Faq, memory: Memory) -> tuple[Button, ...
 
 
 def _unseen(passages: Iterable[Passage], memory: Memory) -> list[Passage]:
-    return [passage for passage in passages if _key(passage) not in memory.shown]
+    return [passage for passage in passages if not set(_keys(passage)) <= set(memory.shown)]
 
 
-def _key(passage: Passage) -> str:
-    return f"{passage.article}/{passage.id}"
+def _keys(passage: Passage) -> list[str]:
+    return [f"{passage.article}/{sentence}" for sentence in passage.sentences]
 
 
 def _by_key(content: Content, key: str) -> Passage:

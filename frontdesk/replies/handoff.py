@@ -20,7 +20,7 @@ _FACT_NAMES = {
 
 def offer_booking(clinic: Clinic, memory: Memory) -> tuple[Reply, Memory]:
     """Offer a consultation by the ways the clinic has given."""
-    if clinic.consultation_price == "free":
+    if clinic.consultation_price.casefold() == "free":
         text = f"{clinic.name} offers a free consultation."
     else:
         text = f"You can book a consultation with {clinic.name}."
@@ -49,7 +49,7 @@ def answer_price(clinic: Clinic, memory: Memory) -> tuple[Reply, Memory]:
     """Say what a consultation costs, and that nothing else is known."""
     if not clinic.consultation_price:
         text = f"I don't have the clinic's prices. {contact_details(clinic)}"
-    elif clinic.consultation_price == "free":
+    elif clinic.consultation_price.casefold() == "free":
         text = f"{clinic.name} offers a free consultation. I don't have prices for anything after that."
     else:
         text = f"A consultation with {clinic.name} costs {clinic.consultation_price}. I don't have any other prices."

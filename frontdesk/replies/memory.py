@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-_MAX_SHOWN = 60  # passages; more than any article's FAQ has
+_MAX_SHOWN = 120  # sentences; more than a conversation goes through
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,9 @@ class Memory:
     Attributes:
         turn: number of answers given so far.
         topic: slug of the FAQ answered last, or ``""``.
-        shown: keys of passages quoted already, as ``article/passage``.
-        exhausted: slugs of FAQs about which everything was quoted already.
+        shown: keys of sentences quoted already, as ``article/sentence``.
+        exhausted: slugs of FAQs about which everything was quoted and a person offered.
+        answered: slugs of FAQs answered already.
         offer: what "yes" would accept: ``more``, ``booking``, ``contact``,
             ``faq/<slug>`` or ``""``.
         booking_turn: the turn at which booking was last offered, or ``None``.
@@ -26,6 +27,7 @@ class Memory:
     topic: str = ""
     shown: tuple[str, ...] = ()
     exhausted: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     offer: str = ""
     booking_turn: int | None = None
 
@@ -35,14 +37,15 @@ class Memory:
         if not isinstance(value, dict):
             return cls()
         known = {key: value[key] for key in cls.__dataclass_fields__ if key in value}
-        for key in ("shown", "exhausted"):
-            known[key] = tuple(known.get(key) or ())
+        for key in ("shown", "exhausted", "answered"):
+            given = known.get(key)
+            known[key] = tuple(given) if isinstance(given, (list, tuple)) else ()
         return cls(**known)
 
     def as_slot(self) -> dict[str, Any]:
         """JSON-ready data for the slot."""
         data = asdict(self)
-        return {**data, "shown": list(self.shown), "exhausted": list(self.exhausted)}
+        return {**data, "shown": list(self.shown), "exhausted": list(self.exhausted), "answered": list(self.answered)}
 
     def after(self, **changes: Any) -> Memory:
         """The memory with these changes."""

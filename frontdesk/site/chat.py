@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +20,7 @@ from frontdesk.store.conversations import Conversations
 MAX_MESSAGE = 2000  # characters
 MAX_BODY = 32 * 1024  # bytes
 _MAX_ID = 128  # characters
+_MAX_FIRSTS = 1000  # first messages remembered
 
 
 class ChatApi:
@@ -38,17 +40,13 @@ class ChatApi:
         self._rasa, self._sessions, self._conversations = rasa, sessions, conversations
         self._public_url, self._metrics = public_url, metrics
         self._turns = Turns()
+        self._firsts: OrderedDict[tuple[str, str, str], str] = OrderedDict()
 
     async def post(self, request: Request) -> Response:
         """Answer one message."""
         body = await read_json(request)
         message, message_id = _message(body), _optional_text(body, "message_id")
-        token = _optional_text(body, "session")
-        sender_id = self._sessions.sender_id(token)
-        if token is None or sender_id is None:
-            token = self._sessions.mint()
-            sender_id = self._sessions.sender_id(token)
-            assert sender_id is not None
+        token, sender_id = self._session(request, _optional_text(body, "session"), message, message_id)
 
         async def answer() -> Replies:
             with self._metrics.answering():
@@ -61,6 +59,28 @@ class ChatApi:
 
         replies = await self._turns.take(sender_id, message_id, answer)
         return JSONResponse({"session": token, "replies": replies}, headers={"Cache-Control": "no-store"})
+
+    def _session(
+        self, request: Request, token: str | None, message: str, message_id: str | None
+    ) -> tuple[str, str]:
+        """The conversation's token and id; a new one where the token isn't ours.
+
+        A first message whose answer got lost is sent again without a session: it
+        is recognised by its id, text and sender, and leads to the same conversation.
+        """
+        sender_id = self._sessions.sender_id(token)
+        if token is not None and sender_id is not None:
+            return token, sender_id
+        first = (request.client.host if request.client else "", message_id or "", message)
+        token = self._firsts.get(first) if message_id else None
+        token = token or self._sessions.mint()
+        if message_id:
+            self._firsts[first] = token
+            if len(self._firsts) > _MAX_FIRSTS:
+                self._firsts.popitem(last=False)
+        sender_id = self._sessions.sender_id(token)
+        assert sender_id is not None
+        return token, sender_id
 
     async def delete(self, request: Request) -> Response:
         """Erase a conversation; also fine when there is none."""

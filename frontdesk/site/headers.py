@@ -16,6 +16,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    # Ask whether a file has changed (the answer is a 304); names carry no version yet.
+    "Cache-Control": "no-cache",
 }
 
 

@@ -1,0 +1,1 @@
+"""Comparisons with other systems; nothing of the bot depends on them."""

@@ -1,0 +1,79 @@
+"""Debian's chromium, and a page that keeps a record of everything that goes wrong on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+              "--disable-sync", "--no-first-run"]
+PHONE, DESKTOP = (390, 844), (1280, 800)
+_LISTEN = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+# Of a module's scope: a session's would keep an event loop running under everybody else's tests.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        missing = "there is no chromium: apt-get install chromium, or set CHROMIUM to its path"
+        if os.environ.get("FRONTDESK_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Record:
+    """What the pages of a test did that they should not have."""
+
+    def __init__(self, site: str) -> None:
+        self._host = urlsplit(site).netloc
+        self.problems: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda message: message.type in ("error", "warning") and self.problems.append(message.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("requestfailed", lambda request: self.problems.append(f"{request.url}: {request.failure}"))
+        page.on("response", lambda response: response.ok or self.problems.append(f"{response.url}: {response.status}"))
+        page.on("request", lambda request: self._check(request.url))
+
+    def _check(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != self._host:
+            self.problems.append(f"another host: {url}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site in a browser of its own; nothing may have gone wrong on it at the end."""
+    record = Record(live_site)
+    contexts = []
+
+    def open_(path: str = "/", size: tuple[int, int] = DESKTOP) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce",
+                                      has_touch=size == PHONE)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_init_script(_LISTEN)
+        page = context.new_page()
+        record.watch(page)
+        page.goto(live_site + path)
+        page.wait_for_function("() => !!customElements.get('frontdesk-chat')")
+        return page
+
+    yield open_
+    for context in contexts:
+        for page in context.pages:
+            record.problems += page.evaluate("window.violations ?? []")
+        context.close()
+    assert record.problems == []

@@ -1,0 +1,75 @@
+"""Who the clinic is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from frontdesk.errors import ContentError
+from frontdesk.knowledge.clinic import FACTS, load_clinic
+
+Write = Callable[..., Path]
+
+
+def test_a_name_is_enough(write: Write) -> None:
+    clinic = load_clinic(write("clinic.yml", "name: A Clinic\n"))
+    assert clinic.name == "A Clinic"
+    assert {clinic.consultation_price, clinic.emergency_number, clinic.booking_url, clinic.contact_url,
+            clinic.privacy_url, *clinic.facts.values()} == {""}
+    assert tuple(clinic.facts) == FACTS
+
+
+def test_everything_a_clinic_can_say_is_read(write: Write) -> None:
+    clinic = load_clinic(write("clinic.yml", (
+        "name: ' A Clinic '\nconsultation_price: £40\nemergency_number: '999'\n"
+        "booking_url: https://c.example/book?from=chat\ncontact_url: http://c.example/contact\n"
+        "privacy_url: https://c.example/privacy\nfacts:\n" + "".join(f"  {fact}: x-{fact}\n" for fact in FACTS)
+    ).replace("x-email", "desk@c.example")))
+    assert (clinic.name, clinic.consultation_price, clinic.emergency_number) == ("A Clinic", "£40", "999")
+    assert clinic.booking_url == "https://c.example/book?from=chat"
+    assert clinic.contact_url == "http://c.example/contact"
+    assert clinic.privacy_url == "https://c.example/privacy"
+    assert clinic.facts == {fact: "desk@c.example" if fact == "email" else f"x-{fact}" for fact in FACTS}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem", "remedy"),
+    [
+        ("", 1, "'name' is missing or empty", "Add a line 'name: …'"),
+        ("# nothing yet\n", 1, "'name' is missing or empty", "Add a line 'name: …'"),
+        ("facts:\n", 1, "'name' is missing or empty", "Add a line 'name: …'"),
+        ("consultation_price: free\nname:\n", 2, "'name' is missing or empty", "Add a line 'name: …'"),
+        ("name: A\nphone: 1 2\n", 2, "'phone' isn't a known setting", "Use one of: name, consultation_price"),
+        ("name: A\nfacts:\n  price: £40\n", 3, "'price' isn't a known setting", "Use one of: about, hours"),
+        ("name: A\nfacts: none\n", 2, "'facts' must hold 'key: value' lines", "Indent them below it"),
+        ("name: A\nemergency_number: 999\n", 2, "was read as a number", "Put quotes round it: emergency_number:"),
+        ("name: A\nfacts:\n  parking: yes\n  people: true\n", 4, "'people' must be a text", "one line of text"),
+        ("name: A\nbooking_url: c.example/book\n", 2, "isn't a web address", "Write https://… or leave it empty"),
+        ("name: A\ncontact_url: mailto:a@b.example\n", 2, "isn't a web address", "or leave it empty"),
+        ("name: A\nprivacy_url: https://a b\n", 2, "isn't a web address", "or leave it empty"),
+        ("name: A\nbooking_url: javascript:alert(1)\n", 2, "isn't a web address", "or leave it empty"),
+        ("name: A\nfacts:\n  hours: 9 to 5\n  email: desk\n", 4, "'desk' isn't an e-mail", "name@example.org"),
+    ],
+)
+def test_faulty_details_are_refused(write: Write, text: str, line: int, problem: str, remedy: str) -> None:
+    path = write("clinic.yml", text)
+    with pytest.raises(ContentError) as caught:
+        load_clinic(path)
+    assert (caught.value.path, caught.value.line) == (path, line)
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize("number", ["01234567890", "+441234567890"])
+def test_an_unquoted_phone_number_is_never_suggested_without_its_first_character(write: Write, number: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_clinic(write("clinic.yml", f"name: A\nfacts:\n  phone: {number}\n"))
+    assert "Put quotes round it" in caught.value.remedy
+    assert f'"{number[1:]}"' not in caught.value.remedy
+
+
+def test_missing_details_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"clinic\.yml: the file is missing"):
+        load_clinic(tmp_path / "clinic.yml")

@@ -1,0 +1,115 @@
+"""The tracker store: what it keeps, and what it doesn't."""
+
+import sqlite3
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
+from rasa.utils.endpoints import EndpointConfig
+
+from frontdesk.nlu.tracker_store import KEPT_TURNS, ConversationStore
+
+
+async def talk(store: ConversationStore, turn, turns: int, sender: str = "visitor"):
+    """Turns as Rasa runs them: fetched, continued, saved."""
+    for number in range(turns):
+        tracker = await store.get_or_create_tracker(sender)
+        for event in turn(number):
+            tracker.update(event)
+        await store.save(tracker)
+    return await store.retrieve(sender)
+
+
+def stored(database) -> str:
+    connection = sqlite3.connect(database)
+    try:
+        return str(connection.execute("select state from conversations").fetchone()[0])
+    finally:
+        connection.close()
+
+
+async def test_slots_come_back(store, turn) -> None:
+    tracker = await talk(store, turn, 2)
+    assert tracker.get_slot("memory") == {"topic": "a", "turn": 1}
+
+
+async def test_slots_survive_rasas_copies(store, turn) -> None:
+    # Rasa runs an action on a copy of the tracker, which it makes by replaying the events.
+    tracker = await talk(store, turn, 2)
+    tracker.update(ActionExecuted("action_listen"))
+    tracker.update(UserUttered("why?", {"name": "follow_up", "confidence": 1.0}))
+    assert tracker.copy().get_slot("memory") == {"topic": "a", "turn": 1}
+
+
+async def test_slots_survive_many_turns(store, turn, domain) -> None:
+    await talk(store, turn, 1)
+    for _ in range(3 * KEPT_TURNS):
+        tracker = await store.retrieve("visitor")
+        tracker.update(ActionExecuted("action_listen"))
+        tracker.update(UserUttered("ok", {"name": "follow_up", "confidence": 1.0}))
+        await store.save(tracker.copy())
+    assert (await store.retrieve("visitor")).get_slot("memory") == {"topic": "a", "turn": 0}
+
+
+async def test_a_slot_that_was_emptied_stays_empty(store, turn) -> None:
+    tracker = await talk(store, turn, 1)
+    tracker.slots["memory"].value = None
+    await store.save(tracker)
+    assert (await store.retrieve("visitor")).get_slot("memory") is None
+
+
+async def test_nobody_else_gets_them(store, turn) -> None:
+    await talk(store, turn, 1)
+    assert await store.retrieve("another") is None
+
+
+async def test_the_last_turns_come_back(store, turn) -> None:
+    tracker = await talk(store, turn, 10)
+    actions = [event.action_name for event in tracker.events if isinstance(event, ActionExecuted)]
+    assert actions[0] == "action_listen"
+    assert actions.count("action_answer_faq") >= 2
+    assert tracker.latest_message.intent["name"] == "faq"
+
+
+async def test_a_row_is_as_small_after_200_turns_as_after_5(domain, turn, tmp_path) -> None:
+    sizes = []
+    for turns in (5, 200):
+        database = tmp_path / f"{turns}.db"
+        await talk(ConversationStore(domain, database=str(database)), turn, turns)
+        sizes.append(len(stored(database)))
+    assert abs(sizes[1] - sizes[0]) <= 0.2 * sizes[0]
+
+
+async def test_nothing_that_was_written_is_stored(store, turn, database) -> None:
+    await talk(store, turn, 4)
+    row = stored(database)
+    for private in ("sciatica", "secret"):
+        assert private not in row
+
+
+async def test_a_session_start_forgets_what_was_before(store, turn) -> None:
+    tracker = await talk(store, turn, 2)
+    tracker.update(SessionStarted())
+    await store.save(tracker)
+    assert (await store.retrieve("visitor")).get_slot("memory") is None
+
+
+async def test_a_conversation_expires(domain, database, turn) -> None:
+    store = ConversationStore(domain, database=str(database), expiry=-1)
+    assert await talk(store, turn, 1) is None
+
+
+async def test_conversations_survive_a_restart(domain, store, database, turn) -> None:
+    await talk(store, turn, 1)
+    again = ConversationStore(domain, database=str(database))
+    assert list(await again.keys()) == ["visitor"]
+    assert (await again.retrieve("visitor")).get_slot("memory") == {"topic": "a", "turn": 0}
+
+
+async def test_rasa_makes_it_from_its_endpoints(domain, database, turn) -> None:
+    endpoint = EndpointConfig(type="frontdesk.nlu.tracker_store.ConversationStore", database=str(database))
+    store = TrackerStore.create(endpoint, domain)
+    tracker = await store.get_or_create_tracker("visitor")
+    for event in turn():
+        tracker.update(event)
+    await store.save(tracker)
+    assert "memory" in stored(database)

@@ -1,0 +1,121 @@
+"""``frontdesk run`` as somebody starts and stops it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from frontdesk.terminal import free_ports
+
+pytestmark = pytest.mark.live
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Run:
+    """A running ``frontdesk run``."""
+
+    def __init__(self, folder: Path, ports: list[int]) -> None:
+        names = ("PORT", "FRONTDESK_RASA_PORT", "FRONTDESK_ACTIONS_PORT")
+        environment = {**os.environ, **{name: str(port) for name, port in zip(names, ports)},
+                       "FRONTDESK_DATABASE": str(folder / "conversations.db"), "RASA_TELEMETRY_ENABLED": "false"}
+        environment.pop("HOST", None)
+        self.ports = ports
+        self.output = folder / "output"
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen([sys.executable, "-m", "frontdesk", "run"], cwd=ROOT, env=environment,
+                                            stdout=output, stderr=output, stdin=subprocess.DEVNULL)
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def wait_for(self, words: str) -> list[psutil.Process]:
+        """Wait until it says this; then everything it has started."""
+        deadline = time.monotonic() + 150
+        while words not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.05)
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@pytest.fixture
+def run(tmp_path: Path, model: Path) -> Iterator[Run]:
+    run = Run(tmp_path, free_ports(3))
+    yield run
+    if run.process.poll() is None:
+        run.end(signal.SIGTERM)
+
+
+def left_over(started: list[psutil.Process]) -> list[psutil.Process]:
+    _, alive = psutil.wait_procs(started, timeout=3)
+    return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize(("when", "number"), [
+    ("Starting the action server", signal.SIGINT),
+    ("Starting Rasa", signal.SIGINT),
+    ("Starting Rasa", signal.SIGTERM),
+])
+def test_stopping_half_way_leaves_nothing_behind(run: Run, when: str, number: signal.Signals) -> None:
+    run.wait_for(when)
+    time.sleep(1)
+    started = psutil.Process(run.process.pid).children(recursive=True)
+    assert started
+    assert run.end(number) == 0
+    assert left_over(started) == []
+    assert all(is_free(port) for port in run.ports)
+    assert "Stopped." in run.said
+    assert "Traceback" not in run.said
+
+
+def test_stopping_when_ready_leaves_nothing_behind(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    assert len(started) >= 3
+    assert not any(is_free(port) for port in run.ports)
+    assert run.end(signal.SIGINT) == 0
+    assert left_over(started) == []
+    assert all(is_free(port) for port in run.ports)
+
+
+def test_a_process_that_dies_takes_the_others_along(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    rasa = next(process for process in started if "rasa" in process.cmdline())
+    rasa.kill()
+    assert run.process.wait(30) == 1
+    assert left_over(started) == []
+    assert "frontdesk: Rasa stopped by itself (exit code -9)." in run.said
+    assert "Traceback" not in run.said
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_taken_port_is_one_sentence_and_exit_code_1(tmp_path: Path, model: Path, which: int) -> None:
+    ports = free_ports(3)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", ports[which]))
+        taken.listen()
+        run = Run(tmp_path, ports)
+        assert run.process.wait(60) == 1
+    lines = run.said.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"frontdesk: Port {ports[which]} on 127.0.0.1 can't be used")
+    assert ("PORT=", "FRONTDESK_RASA_PORT=", "FRONTDESK_ACTIONS_PORT=")[which] in lines[0]
