@@ -22,7 +22,7 @@ def draw(path: Path, results: Results) -> None:
     # The same figures give the same file: no date, no random ids.
     with mpl.rc_context({"svg.hashsalt": "frontdesk", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=(9, 3.6), layout="constrained")
-        shares, turns = figure.subplots(1, 2, width_ratios=[3, 2])
+        shares, turns = figure.subplots(1, 2, gridspec_kw={"width_ratios": [3, 2]})
         compared = [row for row in rows(results) if row.limit is not None and not row.name.startswith("p50 at turn")]
         _draw_shares(shares, compared[::-1])
         _draw_turns(turns, results)

@@ -39,6 +39,7 @@ class Thresholds:
         rival: share of the best FAQ's probability at which the second is too
             close to answer without asking.
         intent: least confidence for booking, contact and the other intents.
+        urgent: least confidence for what may be an emergency; lower, as missing one is worse.
         context: evidence forgiven to a short message that carries on a topic.
         search: least score of a passage that no FAQ names.
     """
@@ -49,6 +50,7 @@ class Thresholds:
     passage: float
     rival: float
     intent: float
+    urgent: float
     context: float
     search: float
 
@@ -127,26 +129,24 @@ def weigh(prediction: Prediction, passage_cosine: Mapping[str, float]) -> Eviden
                     passage_cosine.get(slugs[0], 0.0))
 
 
-def decide(evidence: Evidence, thresholds: Thresholds, forgiven: float = 0.0) -> Verdict:
+def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     """Hold the evidence against the thresholds.
 
     Args:
         evidence: for one reading.
         thresholds: fitted.
-        forgiven: evidence granted because of what was discussed before.
     """
     intent = evidence.label.partition("/")[0]
-    if intent == URGENT:
+    if intent == URGENT and evidence.confidence >= thresholds.urgent:
         return Verdict("intent", evidence.label)
-    if intent not in (FAQ, OUT_OF_SCOPE) and not forgiven and evidence.confidence >= thresholds.intent:
+    if intent not in (FAQ, OUT_OF_SCOPE, URGENT) and evidence.confidence >= thresholds.intent:
         return Verdict("intent", evidence.label)
-    strength = evidence.strength + forgiven
     relevant = evidence.near >= thresholds.near and evidence.passage >= thresholds.passage
-    if evidence.faqs and strength >= thresholds.answer and relevant:
+    if evidence.faqs and evidence.strength >= thresholds.answer and relevant:
         if len(evidence.shares) > 1 and evidence.shares[1] > thresholds.rival:
             return Verdict("choice", evidence.label, evidence.faqs)
         return Verdict("answer", f"{FAQ}/{evidence.faqs[0]}")
-    if evidence.faqs and strength >= thresholds.choice and evidence.near >= thresholds.near:
+    if evidence.faqs and evidence.strength >= thresholds.choice and evidence.near >= thresholds.near:
         return Verdict("choice", evidence.label, evidence.faqs)
     return Verdict("none", evidence.label)
 
@@ -156,8 +156,9 @@ def decide_in_context(
 ) -> Verdict:
     """Decide on a message that may lean on the topic discussed last.
 
-    A short message that says little by itself ("and if it keeps coming back?")
-    is given credit towards the FAQs that sensibly follow the topic.
+    A short message that says little by itself ("and if it keeps coming back?") is
+    taken for a question on the topic, or on an FAQ that sensibly follows it,
+    whichever it is nearer to, unless the evidence says that it isn't covered.
 
     Args:
         text: the message.
@@ -167,12 +168,9 @@ def decide_in_context(
         follow_ups: slugs of the FAQs that sensibly follow it.
     """
     verdict = decide(evidence, thresholds)
-    if not topic or verdict.decision == "answer" or len(text.split()) > _SHORT or not evidence.faqs:
+    if not topic or verdict.decision in ("answer", "intent") or len(text.split()) > _SHORT:
         return verdict
-    if verdict.decision == "intent":
-        return verdict
-    if evidence.faqs[0] == topic or evidence.faqs[0] in follow_ups:
-        leaning = decide(evidence, thresholds, forgiven=thresholds.context)
-        if leaning.decision == "answer":
-            return leaning
+    carrying_on = [slug for slug in evidence.faqs if slug == topic or slug in follow_ups]
+    if carrying_on and evidence.strength >= thresholds.answer - thresholds.context:
+        return Verdict("answer", f"{FAQ}/{carrying_on[0]}")
     return verdict

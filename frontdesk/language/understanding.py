@@ -64,7 +64,8 @@ class Reader:
             topic: slug of the FAQ answered last, or ``""``.
         """
         verdict = self._verdict(whole, topic)
-        if URGENT in (verdict.label, *(question.prediction.label for question in questions)):
+        if any(each.label == URGENT and each.decision == "intent"
+               for each in (verdict, *(self._verdict(question, topic) for question in questions))):
             return Understood(URGENT, "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:
@@ -87,8 +88,6 @@ class Reader:
         for question in questions:
             verdict = self._verdict(question, topic)
             intent = verdict.label.partition("/")[0]
-            if intent == URGENT:
-                return []
             if verdict.decision == "answer":
                 topic = verdict.label.partition("/")[2]
             elif verdict.decision == "intent" and intent in _MANNERS:

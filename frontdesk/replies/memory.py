@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-_MAX_SHOWN = 120  # sentences; more than a conversation goes through
+_MAX_SHOWN = 60  # sentences; more than a conversation goes through
 
 
 @dataclass(frozen=True)

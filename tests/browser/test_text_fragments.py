@@ -16,6 +16,7 @@ from frontdesk.replies.answers import quote
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 SIZE = (800, 420)  # low, so that there is something to scroll
+_CHAT_IS_SHOWN = "() => document.querySelector('frontdesk-chat')?.shadowRoot?.querySelector('.panel:not([hidden])')"
 _RECTANGLE = """(text) => {
   for (const block of document.querySelectorAll("article p")) {
     const at = block.textContent.indexOf(text);
@@ -54,7 +55,7 @@ def show(open_page, live_site: str) -> Callable[[str], Page]:
     def goto(url: str) -> Page:
         page.goto("about:blank")  # a mere change of the fragment would not load the page
         page.goto(urljoin(live_site, url))
-        page.wait_for_function("() => !!document.querySelector('frontdesk-chat').shadowRoot?.querySelector('.panel:not([hidden])')")
+        page.wait_for_function(_CHAT_IS_SHOWN)
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return page
 
@@ -81,7 +82,7 @@ def test_every_quote_is_scrolled_to_and_highlighted(show, open_page, content) ->
 
 
 def test_a_passage_further_down_is_scrolled_to(show, content) -> None:
-    text, url = next((text, url) for text, url in links(content).items() if text.startswith("Back pain isn’t always"))
+    url = next(url for text, url in links(content).items() if text.startswith("Back pain isn’t always"))
     page = show(url)
     assert page.evaluate("scrollY") > SIZE[1]
     assert ":~:" not in page.evaluate("location.href")

@@ -36,7 +36,8 @@ ANSWERED = {
 REFUSED = {
     "nothing": ("", 422), "one space": (" ", 422), "spaces of all kinds": ("\u2003\u3000\t\n\u200b", 422),
     "no characters": ("\ufffe \uffff \U0010ffff", 422),
-    "10,000 characters": ("is my calf related to my back? " * 323, 422), "a number": (5, 422), "a list": (["hello"], 422),
+    "10,000 characters": ("is my calf related to my back? " * 323, 422),
+    "a number": (5, 422), "a list": (["hello"], 422),
 }
 
 

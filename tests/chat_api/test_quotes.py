@@ -11,8 +11,9 @@ import pytest
 pytestmark = pytest.mark.live
 
 ARTICLES = Path(__file__).resolve().parents[2] / "content" / "articles"
-_MORE = ["is it all in my back?", "tight calves from running on tiptoe", "sitting down all day", "why does stretching not help",
-         "tell me about compensation", "when should I see someone", "ankle and knee", "lockdown"]
+_MORE = ["is it all in my back?", "tight calves from running on tiptoe", "sitting down all day",
+         "why does stretching not help", "tell me about compensation", "when should I see someone",
+         "ankle and knee", "lockdown"]
 
 
 def quotes_to(visitor, message: str) -> list[dict[str, str]]:

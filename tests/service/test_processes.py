@@ -28,7 +28,8 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
 SLEEP = "import time; print('asleep', flush=True); time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
-WITH_CHILD = f"import subprocess, sys, time; print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True); time.sleep(60)"
+WITH_CHILD = "import subprocess, sys, time; " + (
+    f"print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True); time.sleep(60)")
 WITH_DEAF_CHILD = WITH_CHILD.replace(repr(SLEEP), repr(DEAF))
 
 

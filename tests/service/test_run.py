@@ -88,6 +88,21 @@ def test_stopping_half_way_leaves_nothing_behind(run: Run, when: str, number: si
     assert "Traceback" not in run.said
 
 
+def test_an_impatient_stop_leaves_nothing_behind_either(run: Run) -> None:
+    run.wait_for("Starting Rasa")
+    time.sleep(1)
+    started = psutil.Process(run.process.pid).children(recursive=True)
+    for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGTERM):
+        run.process.send_signal(number)
+        time.sleep(0.05)
+    run.process.wait(30)
+    try:
+        assert left_over(started) == []
+    finally:
+        for process in left_over(started):
+            process.kill()
+
+
 def test_stopping_when_ready_leaves_nothing_behind(run: Run) -> None:
     started = run.wait_for("Frontdesk is ready")
     assert len(started) >= 3

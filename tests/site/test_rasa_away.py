@@ -25,7 +25,6 @@ TROUBLE = {
     "an error": _give(500, json={"status": "failure"}),
     "overloaded": _give(503, text="busy"),
     "not JSON": _give(200, text="<html>"),
-    "no custom reply": _give(200, json=[{"recipient_id": "x", "text": "hello"}]),
     "an unknown kind": _give(200, json=[{"custom": {"kind": "poem", "text": "hello"}}]),
     "an object": _give(200, json={"version": "3.6.21"}),
     "null": _give(200, content=b"null"),

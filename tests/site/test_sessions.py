@@ -27,7 +27,9 @@ async def test_every_conversation_has_its_own(say, rasa) -> None:
 
 async def test_a_token_that_is_not_ours_gets_a_new_session(say, rasa) -> None:
     ours = (await say("one")).json()["session"]
-    forged = [ours[:-1] + ("A" if ours[-1] != "A" else "B"), "x" + ours, ours.partition(".")[0], "../../etc/passwd", "",
+    signed, _, signature = ours.rpartition(".")
+    other = f"{'B' if signature[0] == 'A' else 'A'}{signature[1:]}"
+    forged = [f"{signed}.{other}", "x" + ours, ours.partition(".")[0], "../../etc/passwd", "",
               "a.b.c", "é", Sessions(b"another secret of thirty-two bytes").mint()]
     for token in forged:
         answer = await say("two", token)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from frontdesk.site.rasa_client import as_text
 
-_COMMANDS = ["/restart", "/session_start", '/faq{"a": "b"}', "  //restart", "/ /restart", "\n/\t/restart", "/\x0b/restart"]
+_COMMANDS = ["/restart", "/session_start", '/faq{"a": "b"}', "  //restart", "/ /restart",
+             "\n/\t/restart", "/\x0b/restart"]
 _SLASHES = st.text(st.sampled_from("/ \t\n\r\x0b\x0c\x1c\x1f\x85\u00a0\u2003\u2028ab{}"))
 
 
