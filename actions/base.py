@@ -11,10 +11,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from frontdesk.knowledge.content import Content, load_content
+from frontdesk.language.understood import Understood
 from frontdesk.replies.memory import Memory
 from frontdesk.replies.reply import Reply
 from frontdesk.replies.respond import respond
-from frontdesk.language.understood import Understood
 from frontdesk.settings import load_settings
 
 MEMORY_SLOT = "memory"

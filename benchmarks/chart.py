@@ -37,7 +37,8 @@ def _draw_shares(axes: mpl.axes.Axes, compared: list[Row]) -> None:
         share, goal = (1 / ratio if ratio else 0.0, 1 / limit) if row.at_least else (ratio, limit)
         axes.barh(place, share, color=_OURS, height=0.6)
         axes.plot([goal, goal], [place - 0.4, place + 0.4], color=_GOAL, linewidth=2)
-        axes.annotate(f"{share:.0%}", (share, place), xytext=(4, 0), textcoords="offset points", va="center")
+        # Inside the bar, where no goal's line crosses it.
+        axes.annotate(f"{share:.0%}", (0, place), xytext=(5, 0), textcoords="offset points", va="center", color="white")
     names = [row.name.partition(" (")[0] + (" (inverse)" if row.at_least else "") for row in compared]
     axes.set_yticks(range(len(compared)), [name.replace(", all of ours : stock Rasa alone", "") for name in names])
     axes.set_xlim(0, 1.15)

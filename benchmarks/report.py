@@ -167,7 +167,8 @@ def markdown(results: Results) -> str:
     lines = ["| | goal | ours | stock | ratio | met? |", "|---|---|--:|--:|--:|---|"]
     lines += ["| " + " | ".join(_cells(row)) + " |" for row in rows(results)]
     count = len(results.rounds["ours"])
-    return "\n".join([*lines, "", f"Medians of {count} round(s), with the smallest and largest in brackets. "
+    quick = "" if "90 FAQs" in results.training else "**A quick run**, for a first look. "
+    return "\n".join([*lines, "", f"{quick}Medians of {count} round(s), with the smallest and largest in brackets. "
                       f"{failure_line(results)}", "", f"Measured on: {machine_line(results.machine)}."])
 
 

@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="frontdesk", description="Answer patients' questions from a clinic's articles.")
+    about = "Answer patients' questions from a clinic's articles."
+    parser = argparse.ArgumentParser(prog="frontdesk", description=about)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="train if needed, and serve everything until Ctrl-C")

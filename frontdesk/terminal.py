@@ -92,7 +92,8 @@ def show(answer: dict[str, Any]) -> str:
 def chat(url: str) -> None:
     """Chat until end of input or ``/quit``; a number presses a button."""
     print("Type a question; a number chooses a suggestion; Ctrl-D ends.\n")
-    session, buttons = None, []
+    session: str | None = None
+    buttons: list[dict[str, str]] = []
     while True:
         try:
             line = input("> ").strip()

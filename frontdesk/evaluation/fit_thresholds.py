@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from frontdesk.evaluation.datasets import Case, load_cases, load_dialogues
 from frontdesk.evaluation.examples import load_examples
@@ -40,7 +41,7 @@ OUTPUT = Path("thresholds.json")
 
 # What a mistake costs beside a right answer: an answer to a question the articles don't
 # cover is the worst the bot can do, a wrong FAQ next; a choice costs the visitor a press.
-_COVERED_BY_MISTAKE, _WRONG, _CHOICE_GAIN = 5.0, 2.0, 0.5
+_COVERED_BY_MISTAKE, _WRONG, _CHOICE_GAIN = 4.0, 2.0, 0.5
 _FOLDS, _SEED = 5, 0
 _FLOOR_LOSS = 0.005  # share of right answers that each nearness floor may cost
 _SEARCH_MARGIN = 0.03  # above the best score of any message that isn't covered
@@ -65,7 +66,9 @@ class Observer:
         self._vectors = self._encoder.encode(self._texts)
         self._repairer = SpellingRepairer(domain_words(self._texts))
         self._classifier = JointClassifier().fit(self._texts, self._vectors, self._labels)
-        self._passages = {slug: self._encoder.encode([p.text for p in faq.passages]) for slug, faq in content.faqs.items()}
+        self._passages = {
+            slug: self._encoder.encode([passage.text for passage in faq.passages]) for slug, faq in content.faqs.items()
+        }
         searchable = [passage.text for passage in content.searchable]
         self._search = PassageSearch(searchable, self._encoder.encode(searchable))
 
@@ -120,12 +123,18 @@ def fit(
         passage=float(np.quantile([evidence.passage for evidence in right], _FLOOR_LOSS)),
     )
     strengths = np.round(np.arange(-3.0, 4.0, 0.05), 2)
+    rivals = np.round(np.arange(0.5, 1.01, 0.05), 2)
+    confidences = np.round(np.arange(0.02, 0.4, 0.01), 2)
+
+    def answers(candidate: Thresholds) -> float:
+        return _answers(observed, candidate) + _answers(examples, candidate)
+
     for _ in range(2):  # each choice depends a little on the others
-        thresholds = _best(thresholds, "intent", np.round(np.arange(0.02, 0.4, 0.01), 2), lambda t: _intents(observed, t))
-        thresholds = _best(thresholds, "answer", strengths, lambda t: _answers(observed, t) + _answers(examples, t))
-        thresholds = _best(thresholds, "rival", np.round(np.arange(0.5, 1.01, 0.05), 2), lambda t: _answers(observed, t))
+        thresholds = _best(thresholds, "intent", confidences, lambda t: _intents(observed, t))
+        thresholds = _best(thresholds, "answer", strengths, answers)
+        thresholds = _best(thresholds, "rival", rivals, answers)
         below = strengths[strengths <= thresholds.answer]
-        thresholds = _best(thresholds, "choice", below, lambda t: _answers(observed, t) + _answers(examples, t))
+        thresholds = _best(thresholds, "choice", below, answers)
     alarms = [item.evidence.confidence for item in observed
               if item.case.label == URGENT and item.evidence.label == URGENT]
     thresholds = replace(thresholds, urgent=_URGENT_MARGIN * min(alarms))
@@ -137,7 +146,7 @@ def fit(
 
 
 def _best(
-    thresholds: Thresholds, name: str, values: Sequence[float] | np.ndarray, gain: Callable[[Thresholds], float]
+    thresholds: Thresholds, name: str, values: npt.NDArray[np.float64], gain: Callable[[Thresholds], float]
 ) -> Thresholds:
     """The value of most gain; the middle of the run where several neighbours do equally well."""
     candidates = [replace(thresholds, **{name: float(value)}) for value in values]

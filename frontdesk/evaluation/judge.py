@@ -41,9 +41,12 @@ class Judge:
     """
 
     def __init__(self, content: Content) -> None:
-        self._by_quotes = {frozenset(p.text for p in faq.passages): f"{FAQ}/{slug}" for slug, faq in content.faqs.items()}
-        self._by_question = {faq.question: f"{FAQ}/{slug}" for slug, faq in content.faqs.items()}
-        self._quotes = {f"{FAQ}/{slug}": {p.text for p in (*faq.passages, *faq.more)} for slug, faq in content.faqs.items()}
+        faqs = {f"{FAQ}/{slug}": faq for slug, faq in content.faqs.items()}
+        self._by_quotes = {frozenset(passage.text for passage in faq.passages): label for label, faq in faqs.items()}
+        self._by_question = {faq.question: label for label, faq in faqs.items()}
+        self._quotes = {
+            label: {passage.text for passage in (*faq.passages, *faq.more)} for label, faq in faqs.items()
+        }
 
     def judge(self, case: Case, replies: Sequence[dict[str, Any]], fresh: bool = True) -> Judged:
         """Judge the replies to one message.

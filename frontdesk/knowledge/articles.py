@@ -93,7 +93,8 @@ def load_article(path: Path) -> Article:
                                "Copy the line exactly, or remove it from 'calls_to_action'")
     sentences = _sentences(blocks)
     if not sentences:
-        raise ContentError(path, body_line, "the article has no sentence to quote", "Add its text below the front matter")
+        raise ContentError(path, body_line, "the article has no sentence to quote",
+                           "Add its text below the front matter")
     return Article(path.stem, section.text("title", required=True), url, section.text("author"),
                    section.text("date"), body, tuple(blocks), sentences)
 

@@ -8,13 +8,10 @@ from collections.abc import Sequence
 import bm25s
 import numpy as np
 import numpy.typing as npt
+from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 _MEANING_WEIGHT = 0.8  # of the cosine; the rest is the share of the best possible BM25 score
-_STOPWORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he how i if in into is it its just "
-    "me my not of on or our she should so some than that the their them then there these they this to too up us was "
-    "we were what when where which who why will with would you your".split()
-)
+_STOPWORDS = frozenset(STOPWORDS_EN_PLUS)
 
 
 class PassageSearch:

@@ -43,14 +43,14 @@ def load_mapping(path: Path, text: str | None = None, first_line: int = 1) -> Co
         raise ContentError(path, line, "this isn't valid YAML (it holds a control character)",
                            "Check indentation, quotes and colons, and remove the character") from None
     except (YAMLError, ValueError) as error:
-        raise ContentError(path, None, f"this isn't valid YAML ({error})", "Check indentation, quotes and colons") from None
+        problem = f"this isn't valid YAML ({error})"
+        raise ContentError(path, None, problem, "Check indentation, quotes and colons") from None
     if loaded is None:
         loaded = CommentedMap()
         loaded.lc.line = 0
     if not isinstance(loaded, CommentedMap):
         raise ContentError(path, first_line, "'key: value' lines are expected here",
                            "Start the file with a key and a colon")
-    loaded.first_line = first_line
     return loaded
 
 
@@ -72,7 +72,7 @@ def read_text(path: Path) -> str:
 def line_of(node: CommentedMap | CommentedSeq, key: Any, first_line: int = 1) -> int:
     """1-based line of a key of a mapping or an item of a sequence."""
     position = node.lc.data.get(key) if node.lc.data else None
-    return (position[0] if position else node.lc.line) + first_line
+    return int(position[0] if position else node.lc.line) + first_line
 
 
 class Section:

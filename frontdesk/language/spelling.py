@@ -74,7 +74,7 @@ class SpellingRepairer:
         near = [item for item in found if item.term[0] == lower[0]]
         if not near or (len(near) > 1 and near[1].count * 4 > near[0].count):
             return word
-        return near[0].term
+        return str(near[0].term)
 
 
 def _words(text: str) -> list[str]:

@@ -39,6 +39,8 @@ class Reader:
         faq_passages: for each FAQ slug, ``(k, d)`` unit vectors of its passages.
         search: over all passages.
         passage_keys: ``article/passage`` key of each searched passage.
+        buttons: label of each text that a button sends; such a text is never
+            in doubt.
     """
 
     def __init__(
@@ -48,24 +50,32 @@ class Reader:
         faq_passages: Mapping[str, Vector],
         search: PassageSearch,
         passage_keys: Sequence[str],
+        buttons: Mapping[str, str],
     ) -> None:
         self.thresholds = thresholds
         self._follow_ups = follow_ups
         self._faq_passages = faq_passages
         self._search = search
         self._passage_keys = passage_keys
+        self._buttons = {text.casefold(): label for text, label in buttons.items()}
 
-    def read(self, whole: Reading, questions: Sequence[Reading], topic: str = "") -> Understood:
+    def read(
+        self, whole: Reading, questions: Sequence[Reading], sentences: Sequence[Reading] = (), topic: str = ""
+    ) -> Understood:
         """Decide on one message.
 
         Args:
             whole: the message.
             questions: the questions in it, when there are several.
+            sentences: the sentences of it, when there are several; what may be an
+                emergency counts wherever it stands.
             topic: slug of the FAQ answered last, or ``""``.
         """
+        pressed = self._buttons.get(whole.text.strip().casefold())
+        if pressed:
+            return Understood(pressed, "answer" if pressed.startswith(FAQ) else "intent")
         verdict = self._verdict(whole, topic)
-        if any(each.label == URGENT and each.decision == "intent"
-               for each in (verdict, *(self._verdict(question, topic) for question in questions))):
+        if any(_is_urgent(self._verdict(reading, "")) for reading in (whole, *questions, *sentences)):
             return Understood(URGENT, "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:
@@ -112,3 +122,7 @@ class Reader:
     def _nearest(prediction: Prediction) -> tuple[str, ...]:
         ranked = (prediction.labels[index] for index in prediction.order)
         return tuple(label.partition("/")[2] for label in ranked if label.startswith(f"{FAQ}/"))[:2]
+
+
+def _is_urgent(verdict: Verdict) -> bool:
+    return verdict.label == URGENT and verdict.decision == "intent"

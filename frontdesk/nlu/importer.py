@@ -36,7 +36,7 @@ class ContentImporter(RasaFileImporter):  # type: ignore[misc]
         self._content_folder = root / content
         self._content: Content | None = None
 
-    @cached_method  # type: ignore[misc]
+    @cached_method  # type: ignore[untyped-decorator]
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The written examples and the FAQs' visible questions."""
         data = super().get_nlu_data(language)
@@ -52,7 +52,7 @@ class ContentImporter(RasaFileImporter):  # type: ignore[misc]
         data.training_examples.extend(questions)
         return data
 
-    @cached_method  # type: ignore[misc]
+    @cached_method  # type: ignore[untyped-decorator]
     def get_domain(self) -> Domain:
         """The written domain, with a stub response for every retrieval intent."""
         domain = super().get_domain()

@@ -21,14 +21,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.language.classifier import JointClassifier
 from frontdesk.nlu.fingerprints import code_fingerprint
-from frontdesk.nlu.message_keys import PREDICTIONS, QUESTIONS, READING_VECTORS, REPAIRED
+from frontdesk.nlu.message_keys import PREDICTIONS, READING_VECTORS, readings
 
 _RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class JointIntentClassifier(GraphComponent):  # type: ignore[misc]
-    """Predicts full labels (``faq/<slug>``) for the message and each question in it."""
+    """Predicts full labels (``faq/<slug>``) for the message and each part of it."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: JointClassifier) -> None:
         self._model_storage, self._resource = model_storage, resource
@@ -65,12 +65,10 @@ class JointIntentClassifier(GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking, and hand all predictions on to the relevance gate."""
         for message in messages:
-            text = message.get(TEXT)
             vectors = message.get(READING_VECTORS)
-            if not text or vectors is None:
+            if vectors is None:
                 continue
-            readings = [message.get(REPAIRED) or text, *(message.get(QUESTIONS) or [])]
-            predictions = self._classifier.predict(readings, vectors)
+            predictions = self._classifier.predict(readings(message), vectors)
             message.set(PREDICTIONS, predictions)
             ranking = [
                 {INTENT_NAME_KEY: label.partition("/")[0], PREDICTED_CONFIDENCE_KEY: confidence}

@@ -11,14 +11,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from frontdesk.language.clauses import load_parser, questions
-from frontdesk.nlu.message_keys import QUESTIONS, REPAIRED
+from frontdesk.language.clauses import load_parser, questions, sentences
+from frontdesk.nlu.message_keys import QUESTIONS, REPAIRED, SENTENCES
 
 
 # Rasa has no type for "reads the message first"; as an entity extractor, `rasa test` would score it.
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class QuestionSplitter(GraphComponent):  # type: ignore[misc]
-    """Finds the questions in a message with spaCy's parse."""
+    """Finds the questions and the sentences of a message with spaCy's parse."""
 
     @classmethod
     def create(
@@ -30,8 +30,9 @@ class QuestionSplitter(GraphComponent):  # type: ignore[misc]
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Put the questions beside the text."""
+        """Put them beside the text."""
         for message in messages:
             text = message.get(REPAIRED) or message.get(TEXT)
             message.set(QUESTIONS, questions(text) if text else [])
+            message.set(SENTENCES, sentences(text) if text else [])
         return messages

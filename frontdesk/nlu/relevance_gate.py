@@ -18,7 +18,6 @@ from rasa.shared.nlu.constants import (
     INTENT_NAME_KEY,
     INTENT_RESPONSE_KEY,
     PREDICTED_CONFIDENCE_KEY,
-    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -30,7 +29,8 @@ from frontdesk.language.gate import Thresholds
 from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Understood
 from frontdesk.nlu.fingerprints import code_fingerprint, content_fingerprint, files_digest
-from frontdesk.nlu.message_keys import PREDICTIONS, QUESTIONS, READING_VECTORS, REPAIRED, UNDERSTOOD
+from frontdesk.nlu.message_keys import PREDICTIONS, QUESTIONS, READING_VECTORS, UNDERSTOOD, readings
+from frontdesk.replies.buttons import buttons
 
 MEMORY_SLOT = "memory"
 _ARRAYS, _TEXTS = "passages.npz", "passages.json"
@@ -89,10 +89,10 @@ class RelevanceGate(GraphComponent):  # type: ignore[misc]
         for message in messages:
             predictions = message.get(PREDICTIONS)
             if predictions and self._reader:
-                texts = [message.get(REPAIRED) or message.get(TEXT), *(message.get(QUESTIONS) or [])]
-                vectors = message.get(READING_VECTORS)
-                whole, *questions = [Reading(*parts) for parts in zip(texts, vectors, predictions)]
-                _put(message, self._reader.read(whole, questions, topic))
+                parts = zip(readings(message), message.get(READING_VECTORS), predictions)
+                whole, *rest = [Reading(*part) for part in parts]
+                count = len(message.get(QUESTIONS) or [])
+                _put(message, self._reader.read(whole, rest[:count], rest[count:], topic))
         return messages
 
     @classmethod
@@ -129,6 +129,7 @@ def _save(folder: Path, content: Content, thresholds: Thresholds) -> None:
     (folder / _TEXTS).write_text(json.dumps({
         "thresholds": thresholds.as_dict(),
         "follow_ups": {slug: faq.follow_ups for slug, faq in content.faqs.items()},
+        "buttons": buttons(content),
         "searchable": [[f"{passage.article}/{passage.id}", passage.text] for passage in searchable],
     }), encoding="utf-8")
 
@@ -139,4 +140,4 @@ def _load(folder: Path) -> Reader:
         passages = {slug: arrays[f"faq/{slug}"] for slug in about["follow_ups"]}
         search = PassageSearch([text for _, text in about["searchable"]], arrays["searchable"])
     keys = [key for key, _ in about["searchable"]]
-    return Reader(Thresholds(**about["thresholds"]), about["follow_ups"], passages, search, keys)
+    return Reader(Thresholds(**about["thresholds"]), about["follow_ups"], passages, search, keys, about["buttons"])

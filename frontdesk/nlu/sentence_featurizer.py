@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.language.encoder import SentenceEncoder, Vectors, load_encoder
 from frontdesk.nlu.fingerprints import code_fingerprint
-from frontdesk.nlu.message_keys import QUESTIONS, READING_VECTORS, REPAIRED
+from frontdesk.nlu.message_keys import READING_VECTORS, readings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -25,7 +25,7 @@ class SentenceFeaturizer(GraphComponent):  # type: ignore[misc]
     """Adds one dense sentence feature: the all-MiniLM-L6-v2 embedding.
 
     A message to answer is encoded after spelling repair, together with the
-    questions found in it, in one batch.
+    questions and sentences found in it, in one batch.
     """
 
     def __init__(self, name: str, encoder: SentenceEncoder) -> None:
@@ -54,10 +54,7 @@ class SentenceFeaturizer(GraphComponent):  # type: ignore[misc]
                 text = message.get(attribute)
                 if not text or not isinstance(text, str):
                     continue
-                readings = [text]
-                if attribute == TEXT:
-                    readings = [message.get(REPAIRED) or text, *(message.get(QUESTIONS) or [])]
-                vectors = self._encoder.encode(readings)
+                vectors = self._encoder.encode(readings(message) if attribute == TEXT else [text])
                 self._add_feature(message, attribute, vectors[:1])
                 if attribute == TEXT:
                     message.set(READING_VECTORS, vectors)

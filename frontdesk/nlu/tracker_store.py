@@ -13,6 +13,7 @@ from rasa.shared.core.events import (
     ActionExecuted,
     Event,
     SessionStarted,
+    SlotSet,
     UserUttered,
     deserialise_events,
 )
@@ -72,7 +73,7 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
             tracker.update(event)
         for name, value in state["slots"].items():
             if name in tracker.slots:
-                tracker.slots[name].value = value
+                tracker.update(SlotSet(name, value))
         return tracker
 
     async def keys(self) -> Iterable[str]:

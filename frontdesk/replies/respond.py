@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from frontdesk.knowledge.content import Content
+from frontdesk.language.understood import Understood
 from frontdesk.replies import answers, handoff, smalltalk, urgent
 from frontdesk.replies.memory import Memory
 from frontdesk.replies.reply import Reply
-from frontdesk.language.understood import Understood
 
 Answer = tuple[Reply, Memory]
 

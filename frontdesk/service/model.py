@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 _FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock")
-_FOLDERS = ("content", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu")
+_FOLDERS = ("content", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu", "frontdesk/replies")
 _SUFFIXES = (".yml", ".md", ".py", ".json")
 _KEPT = 5
 

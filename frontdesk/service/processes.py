@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
@@ -36,6 +37,7 @@ class Service:
         self.name, self.log = name, log
         self._command, self._environment, self._cwd = list(command), dict(environment), cwd
         self._health_url = health_url
+        self._log_start = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -47,6 +49,7 @@ class Service:
         """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
+            self._log_start = output.tell()
             self._process = subprocess.Popen(
                 self._command, cwd=self._cwd, env=self._environment, stdin=subprocess.DEVNULL,
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
@@ -91,10 +94,13 @@ class Service:
             except subprocess.TimeoutExpired:
                 continue
             break
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it started and left behind
         process.wait()
 
     def _last_words(self) -> str:
-        lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        printed = self.log.read_bytes()[self._log_start :].decode(errors="replace")
+        lines = [line.strip() for line in printed.splitlines() if line.strip()]
         return lines[-1][:300] if lines else "it said nothing."
 
 

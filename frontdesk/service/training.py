@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -45,10 +44,10 @@ def ensure_model(settings: Settings, force: bool = False) -> Path:
     with tempfile.TemporaryDirectory(prefix=".training-", dir=path.parent) as folder:
         command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "model", "--out", folder,
                    *(["--force"] if force else [])]
-        if _run(command, settings, log, step) != 0:
+        if _run(command, settings, log, step) != 0 or not (Path(folder) / "model.tar.gz").is_file():
             step.failed()
             raise FrontdeskError(f"Training failed: {_last_line(log)} The whole log is in {log}.")
-        os.replace(Path(folder) / "model.tar.gz", path)
+        (Path(folder) / "model.tar.gz").replace(path)
     step.done()
     remove_old_models(path.parent)
     return path

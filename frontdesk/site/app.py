@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from frontdesk.knowledge.content import load_content
 from frontdesk.settings import Settings
@@ -21,7 +22,7 @@ from frontdesk.site.chat import ChatApi
 from frontdesk.site.headers import SecurityHeaders
 from frontdesk.site.metrics import Metrics
 from frontdesk.site.pages import Pages
-from frontdesk.site.problems import Problem, on_http_exception, on_problem
+from frontdesk.site.problems import Problem, on_fault, on_http_exception, on_problem
 from frontdesk.site.rasa_client import RasaClient
 from frontdesk.site.sessions import Sessions, load_secret
 from frontdesk.store.conversations import Conversations
@@ -29,7 +30,7 @@ from frontdesk.store.conversations import Conversations
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, rasa: RasaClient | None = None) -> Starlette:
+def create_app(settings: Settings, rasa: RasaClient | None = None) -> ASGIApp:
     """Build the site.
 
     Args:
@@ -60,7 +61,7 @@ def create_app(settings: Settings, rasa: RasaClient | None = None) -> Starlette:
         yield
         await rasa.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", pages.home),
             Route("/articles/{slug}", pages.article),
@@ -72,7 +73,9 @@ def create_app(settings: Settings, rasa: RasaClient | None = None) -> Starlette:
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/widget", StaticFiles(directory=settings.root / "widget")),
         ],
-        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=500)],
-        exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
+        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
+        exception_handlers={Problem: on_problem, HTTPException: on_http_exception, Exception: on_fault},
         lifespan=lifespan,
     )
+    # Outside Starlette's own error handling, so that its answer to a fault is covered too.
+    return SecurityHeaders(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,6 +20,7 @@ from frontdesk.store.conversations import Conversations
 MAX_MESSAGE = 2000  # characters
 MAX_BODY = 32 * 1024  # bytes
 _MAX_ID = 128  # characters
+_UNIQUE_ID = 16  # characters; a shorter message id may be another visitor's as well
 _MAX_FIRSTS = 1000  # first messages remembered
 
 
@@ -44,6 +45,7 @@ class ChatApi:
 
     async def post(self, request: Request) -> Response:
         """Answer one message."""
+        check_origin(request)
         body = await read_json(request)
         message, message_id = _message(body), _optional_text(body, "message_id")
         token, sender_id = self._session(request, _optional_text(body, "session"), message, message_id)
@@ -72,9 +74,9 @@ class ChatApi:
         if token is not None and sender_id is not None:
             return token, sender_id
         first = (request.client.host if request.client else "", message_id or "", message)
-        token = self._firsts.get(first) if message_id else None
-        token = token or self._sessions.mint()
-        if message_id:
+        unique = message_id is not None and len(message_id) >= _UNIQUE_ID
+        token = (self._firsts.get(first) if unique else None) or self._sessions.mint()
+        if unique:
             self._firsts[first] = token
             if len(self._firsts) > _MAX_FIRSTS:
                 self._firsts.popitem(last=False)
@@ -84,6 +86,7 @@ class ChatApi:
 
     async def delete(self, request: Request) -> Response:
         """Erase a conversation; also fine when there is none."""
+        check_origin(request)
         token = _optional_text(await read_json(request), "session")
         sender_id = self._sessions.sender_id(token)
         if sender_id is not None:
@@ -92,6 +95,17 @@ class ChatApi:
 
     async def _erase(self, sender_id: str) -> None:
         self._conversations.erase(sender_id)
+
+
+def check_origin(request: Request) -> None:
+    """Refuse a browser that sends from another site's page.
+
+    Raises:
+        Problem: the ``Origin`` isn't the site's own.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Problem("wrong-origin", f"The chat can't be used from {origin}.")
 
 
 async def read_json(request: Request) -> dict[str, Any]:
@@ -120,13 +134,20 @@ def _message(body: dict[str, Any]) -> str:
     message = body.get("message")
     if not isinstance(message, str):
         raise Problem("bad-request", "'message' must be a text.")
-    message = "".join(char for char in message if char.isprintable() or char in "\n\t").strip()
+    message = "".join(_clean(char) for char in message).strip()
     if not message:
         raise Problem("empty-message", "Please type a question.")
     if len(message) > MAX_MESSAGE:
         raise Problem("message-too-long",
                       f"Please keep it to {MAX_MESSAGE:,} characters; this message has {len(message):,}.")
     return message
+
+
+def _clean(char: str) -> str:
+    """Control and format characters go; white space of any kind stays white space."""
+    if char.isprintable() or char == "\n":
+        return char
+    return " " if char.isspace() else ""
 
 
 def _optional_text(body: dict[str, Any], key: str) -> str | None:

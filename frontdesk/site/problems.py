@@ -16,6 +16,7 @@ _TYPES = {
     "message-too-long": (422, "The message is too long"),
     "bad-request": (422, "The request can't be understood"),
     "busy": (429, "One message at a time"),
+    "fault": (500, "Something went wrong"),
     "unavailable": (503, "The assistant is away"),
 }
 
@@ -59,3 +60,8 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
     response.status_code = error.status_code
     response.headers.update(error.headers or {})
     return response
+
+
+async def on_fault(_request: Request, _error: Exception) -> Response:
+    """Starlette exception handler for everything unforeseen."""
+    return problem_response(Problem("fault", "Please try again, or contact the clinic."))

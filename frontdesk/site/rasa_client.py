@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
@@ -41,6 +42,8 @@ class RasaClient:
             messages = response.json()
         except (httpx.HTTPError, ValueError):
             raise Problem("unavailable", _AWAY, 5) from None
+        if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
+            raise Problem("unavailable", _AWAY, 5)
         replies = read_replies(messages)
         if not replies:
             raise Problem("unavailable", _AWAY, 5)
@@ -64,7 +67,7 @@ def as_text(message: str) -> str:
     Rasa takes a leading slash for a command that skips understanding
     (``/intent{"entity": "value"}``), so a visitor's slashes there are dropped.
     """
-    return message.strip().lstrip("/ \t\r\n") or "slash"
+    return re.sub(r"^[/\s\x1c-\x1f\x85]+", "", message).strip() or "slash"
 
 
 def read_replies(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

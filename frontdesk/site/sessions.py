@@ -8,6 +8,9 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, TimestampSigner
 
+from frontdesk.errors import FrontdeskError
+
+_MIN_SECRET = 32  # bytes
 _MAX_AGE = 24 * 60 * 60  # seconds; the conversation itself expires long before
 
 
@@ -46,13 +49,19 @@ def load_secret(path: Path) -> bytes:
     """
     given = os.environ.get("FRONTDESK_SECRET")
     if given:
-        return given.encode()
+        return _strong(given.encode(), "FRONTDESK_SECRET")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_bytes()
+        return _strong(path.read_bytes(), str(path))
     with os.fdopen(descriptor, "wb") as file:
         key = secrets.token_hex(32).encode()
         file.write(key)
     return key
+
+
+def _strong(secret: bytes, where: str) -> bytes:
+    if len(secret) < _MIN_SECRET:
+        raise FrontdeskError(f"The secret in {where} is shorter than {_MIN_SECRET} bytes. Remove it, and one is made.")
+    return secret

@@ -15,7 +15,7 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
 
-LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, context=1.5, search=0.6)
+LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, urgent=0.2, context=1.5, search=0.6)
 SURE = Evidence("faq/a", 0.9, ("a", "b", "c"), (1.0, 0.2, 0.1), strength=3.0, near=0.9, passage=0.7)
 JUST = 1e-6
 ANSWER = Verdict("answer", "faq/a")
@@ -76,10 +76,10 @@ evidences = st.builds(
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
-@given(evidences, st.floats(0, 5))
-def test_urgent_always_wins(evidence: Evidence, forgiven: float) -> None:
-    urgent = replace(evidence, label="urgent")
-    assert decide(urgent, LIMITS, forgiven) == Verdict("intent", "urgent")
+@given(evidences, st.floats(LIMITS.urgent, 1))
+def test_urgent_wins_from_its_threshold_on(evidence: Evidence, confidence: float) -> None:
+    urgent = replace(evidence, label="urgent", confidence=confidence)
+    assert decide(urgent, LIMITS) == Verdict("intent", "urgent")
     assert decide_in_context("it hurts", urgent, LIMITS, "a", ["b"]) == Verdict("intent", "urgent")
 
 
@@ -105,17 +105,30 @@ def test_a_short_message_is_helped_towards_what_follows_the_topic(topic: str, fo
     ("text", "evidence", "topic", "follow_ups"),
     [
         ("and if it keeps coming back?", SHORT, "", ("a",)),
-        ("and if it keeps coming back?", SHORT, "z", ("b",)),
+        ("and if it keeps coming back?", SHORT, "z", ("q",)),
         ("and what if it keeps on coming back after that?", SHORT, "a", ()),
         ("and then?", replace(SHORT, strength=SHORT.strength - JUST), "a", ()),
-        ("and then?", replace(SHORT, near=LIMITS.near - JUST), "a", ()),
-        ("and then?", replace(SHORT, passage=LIMITS.passage - JUST), "a", ()),
         ("and then?", replace(SHORT, faqs=(), shares=()), "a", ()),
     ],
 )
 def test_context_helps_nothing_else(text: str, evidence: Evidence, topic: str, follow_ups: tuple[str, ...]) -> None:
     assert decide_in_context(text, evidence, LIMITS, topic, follow_ups) == decide(evidence, LIMITS)
     assert decide(evidence, LIMITS).decision != "answer"
+
+
+@pytest.mark.parametrize("low", [{"near": 0.0}, {"passage": 0.0}])
+def test_a_short_message_in_context_neednt_be_near_by_itself(low: dict[str, float]) -> None:
+    assert decide_in_context("and then?", replace(SHORT, **low), LIMITS, "a", ()) == ANSWER
+
+
+def test_the_best_faq_that_carries_on_is_taken() -> None:
+    elsewhere = replace(SHORT, faqs=("x", "b", "a"), shares=(1.0, 0.6, 0.2))
+    assert decide_in_context("and the knee?", elsewhere, LIMITS, "a", ("b",)) == Verdict("answer", "faq/b")
+
+
+def test_what_only_looks_urgent_below_the_threshold_isnt() -> None:
+    faint = replace(SURE, label="urgent", confidence=LIMITS.urgent - JUST)
+    assert decide(faint, LIMITS) == ANSWER
 
 
 def test_context_doesnt_turn_an_intent_into_an_faq() -> None:

@@ -15,7 +15,7 @@ from frontdesk.language.understood import Understood
 
 LABELS = ("faq/a", "faq/b", "faq/c", "out_of_scope/x", "out_of_scope/y", "book", "price", "greet", "thanks", "affirm",
           "follow_up", "complaint", "urgent", "clinic/hours")
-LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, context=2.0, search=0.6)
+LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, urgent=0.3, context=2.0, search=0.6)
 PASSAGES = ["The calf is tight.", "The spine needs support."]
 A, B, NOWHERE = (np.array(row, dtype=np.float32) for row in ([1, 0], [0, 1], [0, 0]))
 
@@ -24,7 +24,8 @@ A, B, NOWHERE = (np.array(row, dtype=np.float32) for row in ([1, 0], [0, 1], [0,
 def reader() -> Reader:
     both = np.stack([A, B])
     return Reader(LIMITS, {"a": ("b",), "b": (), "c": ()}, {"a": both, "b": both, "c": both},
-                  PassageSearch(PASSAGES, both), ["article/calf", "article/spine"])
+                  PassageSearch(PASSAGES, both), ["article/calf", "article/spine"],
+                  {"What is c?": "faq/c", "I would like to book": "book"})
 
 
 def reading(text: str, vector: np.ndarray = A, **given: float) -> Reading:
@@ -40,11 +41,23 @@ WHOLE = reading("first and second", faq__a=0.5, faq__b=0.4)
 
 
 def understand(reader: Reader, *parts: Reading, whole: Reading = WHOLE, topic: str = "") -> Understood:
-    return reader.read(whole, parts, topic)
+    return reader.read(whole, parts, topic=topic)
 
 
 def test_one_question_is_answered(reader: Reader) -> None:
     assert understand(reader, whole=reading("why a", faq__a=1)) == Understood("faq/a", "answer", nearest=("a", "b"))
+
+
+@pytest.mark.parametrize(("text", "label", "decision"), [
+    ("What is c?", "faq/c", "answer"), (" what IS c? ", "faq/c", "answer"), ("I would like to book", "book", "intent")])
+def test_what_a_button_sends_is_never_in_doubt(reader: Reader, text: str, label: str, decision: str) -> None:
+    found = understand(reader, whole=reading(text, out_of_scope__x=1))
+    assert (found.label, found.decision) == (label, decision)
+
+
+def test_an_urgent_sentence_counts_wherever_it_stands(reader: Reader) -> None:
+    found = reader.read(WHOLE, (), [reading("why a", faq__a=1), reading("my leg went cold", urgent=1)])
+    assert found == Understood("urgent", "intent")
 
 
 def test_the_two_nearest_faqs_are_named(reader: Reader) -> None:
