@@ -18,16 +18,20 @@ _LONGEST_MESSAGE = 1000  # characters
 
 _CLAUSE_VERBS = {"VERB", "AUX"}
 _CLAUSE_RELATIONS = {"conj", "ccomp", "parataxis"}
-_ASKING = re.compile(
-    r"^(?:and|also|but|so|plus|then|or|ok|okay|oh|hi|hello|hey|please|pls|[,\s])*"
-    r"(?:why|wh?at|whats|hows?|when|whens|where|wheres|who|which|any chance|tell me|explain|book|need|want|"
+_ASKING_WORDS = (
+    r"\b(?:why|wh?at|whats|hows?|when|whens|where|wheres|who|which|any chance|tell me|explain|book|need|want|"
     r"can|could|do|does|did|is|are|am|was|will|would|should|shall|may|have|has|"
-    r"i(?:['’]?d(?: like)?| would| want| need| wanna)|i'm looking)\b",
+    r"i(?:['’]?d(?: like)?| would| want| need| wanna)|i'm looking)\b"
+)
+_ASKING = re.compile(
+    r"^(?:and|also|but|so|plus|then|or|ok|okay|oh|hi|hello|hey|please|pls|[,\s])*" + _ASKING_WORDS, re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;\n]\s*\S")
+# Worth a parse only if a second question could hide in it: after a sentence's end, or
+# joined on and asking.
+_JOINED = re.compile(
+    r"[?.!;\n]\s*\S|(?:,|\b(?:and|also|plus|but|or)\b|&|\+)\s*(?:and|also|but|so|plus|then|or|,|\s)*" + _ASKING_WORDS,
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?;\n]\s*\S")
-# Worth a parse only if a second question could hide in it.
-_JOINED = re.compile(r"[?.!;\n]\s*\S|,|\b(?:and|also|plus|but|or)\b|&|\+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
 """Sentence embeddings: all-MiniLM-L6-v2 (int8) through ONNX Runtime.
 
 The weights and the tokenizer come from two data packages and are checked by
-SHA-256 before they are used. ``FRONTDESK_ENCODER`` may point at any other
-sentence-transformers ONNX folder that holds ``model.onnx`` and ``tokenizer.json``.
+SHA-256 before they are used; a faster copy of the model is made from them once.
+``FRONTDESK_ENCODER`` may point at any other sentence-transformers ONNX folder
+that holds ``model.onnx`` and ``tokenizer.json``.
 
 Source of the recipe (mean pooling over the attention mask, L2 normalisation):
 https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
@@ -20,15 +21,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.language.compact import compact_model
 
 ENCODER_VARIABLE = "FRONTDESK_ENCODER"
 _CHECKSUMS = {
     "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+_COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
 _MAX_TOKENS = 256  # the model's own limit
 _BATCH = 16  # sentences; larger ones cost memory and save no time on two cores
 
@@ -57,7 +60,7 @@ class SentenceEncoder:
         self._inputs = {item.name for item in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(_MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
         self.dimension: int = self._session.get_outputs()[0].shape[-1]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -67,17 +70,21 @@ class SentenceEncoder:
             Array ``(len(texts), dimension)`` of float32 unit vectors.
         """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts))
         # Neighbours of like length need little padding.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            vectors[batch] = self._encode_batch([texts[index] for index in batch])
+            vectors[batch] = self._encode_batch([encodings[index] for index in batch])
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+    def _encode_batch(self, encodings: Sequence[Encoding]) -> Vectors:
+        longest = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(encodings), longest), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
         weights = mask[..., None].astype(np.float32)
@@ -128,6 +135,8 @@ def load_encoder() -> SentenceEncoder:
         if _sha256(path) != _CHECKSUMS[path.name]:
             raise FrontdeskError(f"{path} isn't the file that was pinned (its SHA-256 differs). "
                                  "Remove the environment '.venv' and run 'make install'.")
+    if ours:
+        model = compact_model(model, _COPIES, _CHECKSUMS[model.name])
     return SentenceEncoder(model, tokenizer)
 
 

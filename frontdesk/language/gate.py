@@ -40,6 +40,8 @@ class Thresholds:
             close to answer without asking.
         intent: least confidence for booking, contact and the other intents.
         urgent: least confidence for what may be an emergency; lower, as missing one is worse.
+        urgent_aside: the same for a single sentence of a longer message, where less
+            speaks for or against it.
         context: evidence forgiven to a short message that carries on a topic.
         search: least score of a passage that no FAQ names.
     """
@@ -51,6 +53,7 @@ class Thresholds:
     rival: float
     intent: float
     urgent: float
+    urgent_aside: float
     context: float
     search: float
 
@@ -127,6 +130,16 @@ def weigh(prediction: Prediction, passage_cosine: Mapping[str, float]) -> Eviden
     shares = tuple(float(prediction.probability[index] / (prediction.probability[best] + _TINY)) for index in ranked)
     return Evidence(prediction.label, prediction.confidence, slugs, shares, float(strength), near,
                     passage_cosine.get(slugs[0], 0.0))
+
+
+def is_urgent(prediction: Prediction, least: float) -> bool:
+    """Whether a reading is taken for what may be an emergency.
+
+    Args:
+        prediction: of the reading.
+        least: confidence from which it is.
+    """
+    return prediction.label == URGENT and prediction.confidence >= least
 
 
 def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,16 @@ import numpy.typing as npt
 
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import Prediction
-from frontdesk.language.gate import FAQ, OUT_OF_SCOPE, URGENT, Thresholds, Verdict, decide_in_context, weigh
+from frontdesk.language.gate import (
+    FAQ,
+    OUT_OF_SCOPE,
+    URGENT,
+    Thresholds,
+    Verdict,
+    decide_in_context,
+    is_urgent,
+    weigh,
+)
 from frontdesk.language.understood import Understood
 
 _MAX_PARTS = 3
@@ -57,7 +67,7 @@ class Reader:
         self._faq_passages = faq_passages
         self._search = search
         self._passage_keys = passage_keys
-        self._buttons = {text.casefold(): label for text, label in buttons.items()}
+        self._buttons = {_bare(text): label for text, label in buttons.items()}
 
     def read(
         self, whole: Reading, questions: Sequence[Reading], sentences: Sequence[Reading] = (), topic: str = ""
@@ -71,11 +81,13 @@ class Reader:
                 emergency counts wherever it stands.
             topic: slug of the FAQ answered last, or ``""``.
         """
-        pressed = self._buttons.get(whole.text.strip().casefold())
+        pressed = self._buttons.get(_bare(whole.text))
         if pressed:
             return Understood(pressed, "answer" if pressed.startswith(FAQ) else "intent")
         verdict = self._verdict(whole, topic)
-        if any(_is_urgent(self._verdict(reading, "")) for reading in (whole, *questions, *sentences)):
+        aside = self.thresholds.urgent_aside
+        if is_urgent(whole.prediction, self.thresholds.urgent) or any(
+                is_urgent(reading.prediction, aside) for reading in (*questions, *sentences)):
             return Understood(URGENT, "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:
@@ -124,5 +136,6 @@ class Reader:
         return tuple(label.partition("/")[2] for label in ranked if label.startswith(f"{FAQ}/"))[:2]
 
 
-def _is_urgent(verdict: Verdict) -> bool:
-    return verdict.label == URGENT and verdict.decision == "intent"
+def _bare(text: str) -> str:
+    """The words alone: neither case nor final punctuation makes another question."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))

@@ -93,7 +93,11 @@ def _open(database: str) -> Engine:
     if "://" not in database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
         database = f"sqlite:///{database}"
-    engine = sa.create_engine(database, future=True)
+    options: dict[str, Any] = {}
+    if database.startswith("sqlite"):
+        # SQLAlchemy 1.4 opens a file anew for each use otherwise, which costs more than the query.
+        options = {"poolclass": sa.pool.QueuePool, "connect_args": {"check_same_thread": False}}
+    engine = sa.create_engine(database, future=True, **options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_pragmas)
     _TABLE.metadata.create_all(engine)
