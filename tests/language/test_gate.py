@@ -15,8 +15,8 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
 
-LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, urgent=0.2, urgent_aside=0.4, context=1.5,
-                    search=0.6)
+LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, urgent=0.2, urgent_aside=0.4,
+                    context=1.5, search=0.6)
 SURE = Evidence("faq/a", 0.9, ("a", "b", "c"), (1.0, 0.2, 0.1), strength=3.0, near=0.9, passage=0.7)
 JUST = 1e-6
 ANSWER = Verdict("answer", "faq/a")

@@ -15,8 +15,8 @@ from frontdesk.language.understood import Understood
 
 LABELS = ("faq/a", "faq/b", "faq/c", "out_of_scope/x", "out_of_scope/y", "book", "price", "greet", "thanks", "affirm",
           "follow_up", "complaint", "urgent", "clinic/hours")
-LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, urgent=0.3, urgent_aside=0.4, context=2.0,
-                    search=0.6)
+LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, urgent=0.3, urgent_aside=0.4,
+                    context=2.0, search=0.6)
 PASSAGES = ["The calf is tight.", "The spine needs support."]
 A, B, NOWHERE = (np.array(row, dtype=np.float32) for row in ([1, 0], [0, 1], [0, 0]))
 
