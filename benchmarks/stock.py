@@ -52,7 +52,7 @@ class Plan:
     messages: int
 
 
-FULL = Plan(trainings=3, large_trainings=2, rounds=5, messages=200)
+FULL = Plan(trainings=2, large_trainings=1, rounds=4, messages=200)
 QUICK = Plan(trainings=1, large_trainings=0, rounds=2, messages=80)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict
 from typing import Any
@@ -94,7 +95,7 @@ class ChatApi:
         return Response(status_code=204)
 
     async def _erase(self, sender_id: str) -> None:
-        self._conversations.erase(sender_id)
+        await asyncio.to_thread(self._conversations.erase, sender_id)
 
 
 def check_origin(request: Request) -> None:

@@ -68,8 +68,9 @@ class Conversations:
             Whether there was one.
         """
         with self._engine.begin() as connection:
-            done = connection.execute(_TABLE.delete().where(_TABLE.c.sender_id == sender_id))
-            return bool(done.rowcount)
+            erased = connection.execute(_TABLE.delete().where(_TABLE.c.sender_id == sender_id)).rowcount
+        self._empty_log()
+        return bool(erased)
 
     def purge(self, now: float | None = None) -> int:
         """Erase every conversation that has expired.
@@ -81,7 +82,15 @@ class Conversations:
             How many were erased.
         """
         with self._engine.begin() as connection:
-            return _purge(connection, (time.time() if now is None else now) - self.expiry)
+            erased = _purge(connection, (time.time() if now is None else now) - self.expiry)
+        self._empty_log()
+        return erased
+
+    def _empty_log(self) -> None:
+        """Bring SQLite's write-ahead log to nothing: it still holds what was erased."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def sender_ids(self) -> list[str]:
         """The ids of all conversations held."""
