@@ -103,8 +103,8 @@ def main() -> int:
             compounds = load_compounds(folder / "compound.tsv")
             both, missed = judge_compounds(compounds, judge, put)
             measured["dialogues"] = [
-                Figure("follow-up turns: right", share(turns, "right"), len(turns)),
-                Figure("compound messages: every question answered", both, len(compounds)),
+                Figure("follow-up turns: right", share(turns, "right"), len(turns), floor=0.70),
+                Figure("compound messages: every question answered", both, len(compounds), floor=0.85),
             ]
             print("\n" + figures_table("Follow-ups and compound messages", measured["dialogues"]))
             print("Errors:\n" + error_list(turns) + "\n" + "\n".join(missed))

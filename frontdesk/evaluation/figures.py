@@ -56,7 +56,7 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
         Figure("answerable: asked to choose, right one missing", share(faqs, "wrong_choice"), len(faqs)),
         Figure("answerable: not answered", share(faqs, "not_answered"), len(faqs)),
         Figure("out of scope: answered by mistake", by_mistake, len(outside), 0.03, at_most=True, floor=0.04),
-        Figure("booking and contact: recognised", share(handoff, "right"), len(handoff), 0.98, floor=0.95),
-        Figure("may be urgent: pointed at urgent care", share(urgent, "right"), len(urgent)),
-        Figure("other intents: right kind of reply", share(other, "right"), len(other)),
+        Figure("booking and contact: recognised", share(handoff, "right"), len(handoff), 0.98, floor=0.90),
+        Figure("may be urgent: pointed at urgent care", share(urgent, "right"), len(urgent), floor=0.90),
+        Figure("other intents: right kind of reply", share(other, "right"), len(other), floor=0.88),
     ]
