@@ -229,6 +229,9 @@ def _turns(dialogues: Sequence[Sequence[Observed]], thresholds: Thresholds, cont
             verdict = decide_in_context(item.case.text, item.evidence, thresholds, topic, follow_ups)
             if item.case.label.startswith(f"{FAQ}/"):
                 gain += _worth(verdict, item.case)
+            elif "follow_up" in item.case.accepted:
+                # A push for more is met by more on the topic, however it was recognised.
+                gain += verdict.label in ("follow_up", f"{FAQ}/{topic}")
             elif verdict.decision == "answer":
                 gain -= 2.0
             if verdict.decision == "answer":
