@@ -22,6 +22,8 @@ from frontdesk.language.classifier import Prediction
 
 FAQ, OUT_OF_SCOPE, URGENT = "faq", "out_of_scope", "urgent"
 MAX_CHOICES = 3
+_RANKED = 5  # FAQs looked at when a message carries on a topic
+_CARRIES_ON = 0.2  # least share, beside the best FAQ's, of one that carries on
 _COSINE_WEIGHT = 10.0  # of nearness beside log-odds in the evidence
 _SHORT = 8  # words; longer messages speak for themselves
 _TINY = 1e-9
@@ -82,7 +84,7 @@ class Evidence:
     Attributes:
         label: label the classifier puts first, of all labels.
         confidence: its confidence.
-        faqs: FAQ slugs, best first, at most three.
+        faqs: FAQ slugs, best first, at most five.
         shares: their probabilities relative to the first.
         strength: log-odds of all FAQs against all that isn't covered, plus how
             much nearer the taught FAQ examples are.
@@ -117,7 +119,7 @@ def weigh(prediction: Prediction, passage_cosine: Mapping[str, float]) -> Eviden
     """
     intents = np.array([label.partition("/")[0] for label in prediction.labels])
     faq, outside = intents == FAQ, intents == OUT_OF_SCOPE
-    ranked = [index for index in prediction.order if faq[index]][:MAX_CHOICES]
+    ranked = [index for index in prediction.order if faq[index]][:_RANKED]
     if not ranked:
         return Evidence(prediction.label, prediction.confidence, (), (), -np.inf, 0.0, 0.0)
     best = ranked[0]
@@ -157,10 +159,10 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     relevant = evidence.near >= thresholds.near and evidence.passage >= thresholds.passage
     if evidence.faqs and evidence.strength >= thresholds.answer and relevant:
         if len(evidence.shares) > 1 and evidence.shares[1] > thresholds.rival:
-            return Verdict("choice", evidence.label, evidence.faqs)
+            return Verdict("choice", evidence.label, evidence.faqs[:MAX_CHOICES])
         return Verdict("answer", f"{FAQ}/{evidence.faqs[0]}")
     if evidence.faqs and evidence.strength >= thresholds.choice and evidence.near >= thresholds.near:
-        return Verdict("choice", evidence.label, evidence.faqs)
+        return Verdict("choice", evidence.label, evidence.faqs[:MAX_CHOICES])
     return Verdict("none", evidence.label)
 
 
@@ -183,7 +185,8 @@ def decide_in_context(
     verdict = decide(evidence, thresholds)
     if not topic or verdict.decision in ("answer", "intent") or len(text.split()) > _SHORT:
         return verdict
-    carrying_on = [slug for slug in evidence.faqs if slug == topic or slug in follow_ups]
+    carrying_on = [slug for slug, share in zip(evidence.faqs, evidence.shares)
+                   if share >= _CARRIES_ON and (slug == topic or slug in follow_ups)]
     if carrying_on and evidence.strength >= thresholds.answer - thresholds.context:
         return Verdict("answer", f"{FAQ}/{carrying_on[0]}")
     return verdict

@@ -122,8 +122,18 @@ def test_a_short_message_in_context_neednt_be_near_by_itself(low: dict[str, floa
     assert decide_in_context("and then?", replace(SHORT, **low), LIMITS, "a", ()) == ANSWER
 
 
+def test_a_choice_is_of_at_most_three() -> None:
+    many = replace(SURE, faqs=("a", "b", "c", "d", "e"), shares=(1.0, 0.9, 0.9, 0.9, 0.9))
+    assert decide(many, LIMITS) == Verdict("choice", "faq/a", ("a", "b", "c"))
+
+
+def test_an_faq_far_behind_the_best_doesnt_carry_on() -> None:
+    elsewhere = replace(SHORT, faqs=("x", "b"), shares=(1.0, 0.05))
+    assert decide_in_context("and the knee?", elsewhere, LIMITS, "a", ("b",)) == decide(elsewhere, LIMITS)
+
+
 def test_the_best_faq_that_carries_on_is_taken() -> None:
-    elsewhere = replace(SHORT, faqs=("x", "b", "a"), shares=(1.0, 0.6, 0.2))
+    elsewhere = replace(SHORT, faqs=("x", "b", "a"), shares=(1.0, 0.6, 0.3))
     assert decide_in_context("and the knee?", elsewhere, LIMITS, "a", ("b",)) == Verdict("answer", "faq/b")
 
 
@@ -148,11 +158,12 @@ def prediction(**labels: tuple[float, float]) -> Prediction:
                       np.sqrt(probability) * cosine, np.argsort(-probability, kind="stable"))
 
 
-def test_evidence_ranks_at_most_three_faqs_with_their_shares() -> None:
+def test_evidence_ranks_at_most_five_faqs_with_their_shares() -> None:
     evidence = weigh(prediction(faq__a=(0.1, 0.4), faq__b=(0.4, 0.8), book=(0.05, 0.1), faq__c=(0.2, 0.6),
-                                faq__d=(0.05, 0.2), out_of_scope__x=(0.2, 0.3)), {"b": 0.7, "a": 0.1})
-    assert (evidence.label, evidence.faqs) == ("faq/b", ("b", "c", "a"))
-    assert evidence.shares == pytest.approx((1.0, 0.5, 0.25))
+                                faq__d=(0.04, 0.2), faq__e=(0.02, 0.2), faq__f=(0.01, 0.1),
+                                out_of_scope__x=(0.18, 0.3)), {"b": 0.7, "a": 0.1})
+    assert (evidence.label, evidence.faqs) == ("faq/b", ("b", "c", "a", "d", "e"))
+    assert evidence.shares == pytest.approx((1.0, 0.5, 0.25, 0.1, 0.05))
     assert (evidence.near, evidence.passage) == pytest.approx((0.8, 0.7))
 
 
