@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections import OrderedDict
 from typing import Any
@@ -42,11 +43,11 @@ class ChatApi:
         self._rasa, self._sessions, self._conversations = rasa, sessions, conversations
         self._public_url, self._metrics = public_url, metrics
         self._turns = Turns()
-        self._firsts: OrderedDict[tuple[str, str, str], str] = OrderedDict()
+        self._firsts: OrderedDict[bytes, str] = OrderedDict()
 
     async def post(self, request: Request) -> Response:
         """Answer one message."""
-        check_origin(request)
+        check_origin(request, self._public_url)
         body = await read_json(request)
         message, message_id = _message(body), _optional_text(body, "message_id")
         token, sender_id = self._session(request, _optional_text(body, "session"), message, message_id)
@@ -74,7 +75,9 @@ class ChatApi:
         sender_id = self._sessions.sender_id(token)
         if token is not None and sender_id is not None:
             return token, sender_id
-        first = (request.client.host if request.client else "", message_id or "", message)
+        host = request.client.host if request.client else ""
+        # Hashed: what a visitor wrote is kept nowhere.
+        first = hashlib.sha256(json.dumps([host, message_id, message]).encode()).digest()
         unique = message_id is not None and len(message_id) >= _UNIQUE_ID
         token = (self._firsts.get(first) if unique else None) or self._sessions.mint()
         if unique:
@@ -87,25 +90,33 @@ class ChatApi:
 
     async def delete(self, request: Request) -> Response:
         """Erase a conversation; also fine when there is none."""
-        check_origin(request)
+        check_origin(request, self._public_url)
         token = _optional_text(await read_json(request), "session")
         sender_id = self._sessions.sender_id(token)
         if sender_id is not None:
             await self._turns.forget(sender_id, lambda: self._erase(sender_id))
+            for first in [first for first, other in self._firsts.items() if other == token]:
+                del self._firsts[first]
         return Response(status_code=204)
 
     async def _erase(self, sender_id: str) -> None:
         await asyncio.to_thread(self._conversations.erase, sender_id)
 
 
-def check_origin(request: Request) -> None:
+def check_origin(request: Request, public_url: str) -> None:
     """Refuse a browser that sends from another site's page.
+
+    Args:
+        request: with the browser's ``Origin``, if it sent one.
+        public_url: the site's own address, which a proxy in front of it may hide
+            from the request.
 
     Raises:
         Problem: the ``Origin`` isn't the site's own.
     """
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    own = (request.headers.get("host"), urlsplit(public_url).netloc)
+    if origin is not None and urlsplit(origin).netloc not in own:
         raise Problem("wrong-origin", f"The chat can't be used from {origin}.")
 
 

@@ -81,3 +81,12 @@ async def test_it_waits_for_the_message_that_is_being_answered(site, say, rasa, 
 async def test_a_body_that_is_no_json_is_refused(site) -> None:
     response = await site.request("DELETE", "/api/chat", content=b"nonsense")
     assert (response.status_code, response.json()["type"]) == (400, "urn:frontdesk:problem:not-json")
+
+
+async def test_a_first_message_sent_again_after_erasure_starts_anew(site, say, rasa) -> None:
+    message_id = "3f0c1d9e-6a0b-4f57-9d8e-0a1b2c3d4e5f"
+    first = (await say("one", message_id=message_id)).json()["session"]
+    assert (await say("one", message_id=message_id)).json()["session"] == first
+    await erase(site, first)
+    assert (await say("one", message_id=message_id)).json()["session"] != first
+    assert rasa.received == ["one", "one"]
