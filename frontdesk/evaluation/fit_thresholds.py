@@ -22,7 +22,7 @@ from frontdesk.evaluation.examples import load_examples
 from frontdesk.knowledge.content import Content, load_content
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import JointClassifier, Prediction
-from frontdesk.language.clauses import questions, sentences
+from frontdesk.language.clauses import take_apart
 from frontdesk.language.encoder import Vectors, load_encoder
 from frontdesk.language.gate import (
     FAQ,
@@ -92,7 +92,8 @@ class Observer:
         return [replace(item, aside=self._aside(text)) for item, text in zip(observed, texts)]
 
     def _aside(self, text: str) -> float:
-        parts = [*questions(text), *sentences(text)]
+        questions, sentences = take_apart(text)
+        parts = [*questions, *sentences]
         if not parts:
             return 0.0
         predictions = self._classifier.predict(parts, self._encoder.encode(parts))

@@ -57,7 +57,7 @@ class ClassifierError(FrontdeskError):
 class Settings:
     """What the classifier is fitted with; the bot and the benchmark use the defaults.
 
-    They were chosen by cross-validation on training sets only.
+    They were chosen by cross-validation on training sets; docs/evaluation.md says what else was looked at.
 
     Attributes:
         spelling: weight of the spelling cosine beside the meaning cosine (1).

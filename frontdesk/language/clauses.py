@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,22 +45,32 @@ def load_parser() -> Language:
     return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
 
 
-def questions(text: str) -> list[str]:
-    """The parts of a message that each ask something.
+def take_apart(text: str) -> tuple[list[str], list[str]]:
+    """The questions and the sentences of a message, from one parse.
 
     Args:
         text: a visitor's message.
 
     Returns:
-        Two to four parts, in order, or nothing when the message asks one thing
-        (or is too long to take apart).
+        The parts that each ask something: two to four, in order, or nothing when
+        the message asks one thing. And its first few sentences: nothing when there
+        is only one. Both are empty for a message too long to take apart.
     """
-    if len(text) > _LONGEST_MESSAGE or len(text.split()) < 2 * _SHORTEST or not _JOINED.search(text):
-        return []
+    if len(text) > _LONGEST_MESSAGE:
+        return [], []
+    several = len(text.split()) >= 2 * _SHORTEST and _JOINED.search(text) is not None
+    ended = _SENTENCE_END.search(text) is not None
+    if not several and not ended:
+        return [], []
+    parser = load_parser()
+    lines = [parser(line) for line in text.splitlines()]
+    return _questions(lines) if several else [], _sentences(lines) if ended else []
+
+
+def _questions(lines: Sequence[Doc]) -> list[str]:
     parts: list[str] = []
     preamble: list[str] = []
-    parser = load_parser()
-    for clause in [clause for line in text.splitlines() for clause in split_clauses(parser(line))]:
+    for clause in [clause for line in lines for clause in split_clauses(line)]:
         preamble.append(clause)
         if _asks(clause) and len(" ".join(preamble).split()) >= _SHORTEST:
             # What was told before a question is what the question is about.
@@ -70,16 +81,8 @@ def questions(text: str) -> list[str]:
     return parts if 2 <= len(parts) <= MAX_QUESTIONS else []
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a message.
-
-    Returns:
-        The first few of them; nothing when there is only one.
-    """
-    if len(text) > _LONGEST_MESSAGE or not _SENTENCE_END.search(text):
-        return []
-    parser = load_parser()
-    found = [sentence.text.strip() for line in text.splitlines() for sentence in parser(line).sents]
+def _sentences(lines: Sequence[Doc]) -> list[str]:
+    found = [sentence.text.strip() for line in lines for sentence in line.sents]
     found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
     return found[:MAX_SENTENCES] if len(found) > 1 else []
 

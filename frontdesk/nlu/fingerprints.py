@@ -14,7 +14,7 @@ from pathlib import Path
 from frontdesk.language.encoder import encoder_fingerprint
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ROOMS = ("knowledge", "language", "nlu")
+_ROOMS = ("knowledge", "language", "nlu", "replies")
 
 
 def files_digest(paths: Iterable[Path]) -> str:

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from frontdesk.language.clauses import load_parser, questions, sentences
+from frontdesk.language.clauses import load_parser, take_apart
 from frontdesk.nlu.message_keys import QUESTIONS, REPAIRED, SENTENCES
 
 
@@ -33,6 +33,7 @@ class QuestionSplitter(GraphComponent):  # type: ignore[misc]
         """Put them beside the text."""
         for message in messages:
             text = message.get(REPAIRED) or message.get(TEXT)
-            message.set(QUESTIONS, questions(text) if text else [])
-            message.set(SENTENCES, sentences(text) if text else [])
+            questions, sentences = take_apart(text or "")
+            message.set(QUESTIONS, questions)
+            message.set(SENTENCES, sentences)
         return messages

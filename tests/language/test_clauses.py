@@ -7,7 +7,7 @@ import re
 import pytest
 
 from frontdesk.language import clauses
-from frontdesk.language.clauses import MAX_QUESTIONS, load_parser, questions, split_clauses
+from frontdesk.language.clauses import MAX_QUESTIONS, MAX_SENTENCES, load_parser, split_clauses, take_apart
 
 COMPOUND = {
     "is my calf linked to my back and when should i get it looked at": [
@@ -25,6 +25,10 @@ COMPOUND = {
     "does stretching work or should i see someone": ["does stretching work", "or should i see someone"],
     "does my back affect my calf\ncan I book for Friday": ["does my back affect my calf", "can I book for Friday"],
 }
+
+
+def questions(text: str) -> list[str]:
+    return take_apart(text)[0]
 
 
 @pytest.mark.parametrize(("message", "parts"), COMPOUND.items())
@@ -97,3 +101,17 @@ def test_clauses_keep_every_word_in_order(message: str) -> None:
 
 def test_the_parser_is_loaded_once() -> None:
     assert load_parser() is load_parser()
+
+
+def test_the_sentences_of_a_message_are_found_whether_they_ask_or_not() -> None:
+    _, sentences = take_apart("What do my glutes do? Also I have lost control of my bladder.\nMy leg went cold today.")
+    assert sentences == ["What do my glutes do?", "Also I have lost control of my bladder.", "My leg went cold today."]
+
+
+@pytest.mark.parametrize("text", ["", "why", "my calf hurts when I run", "My calf hurts. " * 100])
+def test_one_sentence_and_endless_ones_arent_taken_apart(text: str) -> None:
+    assert take_apart(text)[1] == []
+
+
+def test_there_is_an_end_to_sentences() -> None:
+    assert len(take_apart("My calf really hurts. " * 20)[1]) == MAX_SENTENCES
