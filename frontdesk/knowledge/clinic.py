@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from frontdesk.knowledge.countries import COUNTRIES
+from frontdesk.knowledge.privacy import Privacy, read_privacy
 from frontdesk.knowledge.yaml_lines import Section, load_mapping
 
 FACTS = ("about", "hours", "location", "phone", "email", "parking", "accessibility", "people")
 _LINKS = ("booking_url", "contact_url", "privacy_url")
-_TEXTS = ("name", "consultation_price", "emergency_number")
+_TEXTS = ("name", "consultation_price", "emergency_number", "country")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Clinic:
         contact_url: its contact page, or empty.
         privacy_url: its privacy notice, or empty.
         facts: text of each of :data:`FACTS`; empty when the clinic hasn't said.
+        country: where its visitors are, as two letters of ISO 3166-1, or empty.
+        privacy: what is kept of visitors, and for how long.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Clinic:
     contact_url: str
     privacy_url: str
     facts: dict[str, str]
+    country: str = ""
+    privacy: Privacy = field(default_factory=Privacy)
 
 
 def load_clinic(path: Path) -> Clinic:
@@ -43,7 +49,7 @@ def load_clinic(path: Path) -> Clinic:
         ContentError: with file, line, what is wrong and what to do.
     """
     section = Section(path, load_mapping(path))
-    section.only((*_TEXTS, *_LINKS, "facts"))
+    section.only((*_TEXTS, *_LINKS, "facts", "privacy"))
     for key in _LINKS:
         link = section.text(key)
         if link and not re.match(r"https?://\S+$", link):
@@ -61,4 +67,14 @@ def load_clinic(path: Path) -> Clinic:
         contact_url=section.text("contact_url"),
         privacy_url=section.text("privacy_url"),
         facts={fact: facts.text(fact) for fact in FACTS},
+        country=_country(section),
+        privacy=read_privacy(section.section("privacy")),
     )
+
+
+def _country(section: Section) -> str:
+    country = section.text("country").upper()
+    if country and country not in COUNTRIES:
+        raise section.fail("country", f"'{country}' isn't a country code of ISO 3166",
+                           "Write its two letters, such as GB or US, or leave it empty")
+    return country

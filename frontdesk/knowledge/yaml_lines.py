@@ -125,6 +125,16 @@ class Section:
             raise self.fail(key, f"'{key}' must be true or false", "Write true or false, without quotes")
         return value
 
+    def whole_number(self, key: str, default: int, lowest: int, highest: int) -> int:
+        """A whole number from ``lowest`` to ``highest``; ``default`` when absent or empty."""
+        value = self.node.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+            raise self.fail(key, f"'{key}' must be a whole number from {lowest} to {highest}",
+                            f"Write for example {key}: {default}, without quotes")
+        return int(value)
+
     def texts(self, key: str, required: bool = False) -> list[tuple[str, int]]:
         """A list of texts, each with its 1-based line."""
         value = self.node.get(key)

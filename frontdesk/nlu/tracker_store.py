@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,9 +20,12 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from frontdesk.knowledge.clinic import load_clinic
 from frontdesk.nlu import action_validation
-from frontdesk.store.conversations import DEFAULT_EXPIRY, Conversations
+from frontdesk.settings import load_settings
+from frontdesk.store.conversations import Conversations
 
+_LOGGER = logging.getLogger(__name__)
 # The longest story looks back over two visitor turns; three leave room to spare.
 KEPT_TURNS = 3
 _POLICY_EVENTS = (UserUttered, ActionExecuted, SessionStarted)
@@ -38,7 +42,8 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         domain: the bot's domain.
         event_broker: as for any Rasa tracker store.
         database: see :class:`~frontdesk.store.conversations.Conversations`.
-        expiry: seconds without a message after which a conversation is gone.
+        expiry: seconds without a message after which a conversation is gone; the
+            clinic's setting when ``None``.
     """
 
     def __init__(
@@ -46,22 +51,32 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
         database: str | None = None,
-        expiry: float = DEFAULT_EXPIRY,
+        expiry: float | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
         # Every way of running Rasa with actions opens its tracker store once.
         action_validation.install()
+        if expiry is None:
+            clinic = load_clinic(load_settings().root / "content" / "clinic.yml")
+            expiry = clinic.privacy.conversation_seconds
         self._rows = Conversations(database, expiry)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the conversation's row."""
-        await self.stream_events(tracker)
-        self._rows.save(tracker.sender_id, {
-            "events": [_without_text(event) for event in recent_events(tracker)],
-            "slots": {name: slot.value for name, slot in tracker.slots.items()
-                      if slot.value != slot.initial_value},
-        })
+        """Write the conversation's row; where that fails, the conversation isn't remembered.
+
+        The failure is logged, not raised: Rasa would fall back to a store in memory
+        that holds all that was written, doesn't expire and can't be erased from.
+        """
+        try:
+            await self.stream_events(tracker)
+            self._rows.save(tracker.sender_id, {
+                "events": [_without_text(event) for event in recent_events(tracker)],
+                "slots": {name: slot.value for name, slot in tracker.slots.items()
+                          if slot.value != slot.initial_value},
+            })
+        except Exception as error:
+            _LOGGER.error("A conversation could not be saved (%s).", type(error).__name__)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as last saved, or ``None``."""

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.store.logs import put_aside_from_earlier_days
 
 _POLL = 0.1  # seconds
 _STOP_TIMEOUT = 8.0  # seconds before a process that ignores SIGTERM is killed
@@ -48,6 +49,7 @@ class Service:
     def start(self) -> None:
         """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        put_aside_from_earlier_days(self.log, time.time())
         with self.log.open("ab") as output:
             self._log_start = output.tell()
             self._process = subprocess.Popen(
@@ -99,7 +101,9 @@ class Service:
         process.wait()
 
     def _last_words(self) -> str:
-        printed = self.log.read_bytes()[self._log_start :].decode(errors="replace")
+        whole = self.log.read_bytes()
+        # A log that is shorter than it was has been put aside meanwhile.
+        printed = whole[self._log_start if self._log_start <= len(whole) else 0 :].decode(errors="replace")
         lines = [line.strip() for line in printed.splitlines() if line.strip()]
         return lines[-1][:300] if lines else "it said nothing."
 

@@ -41,17 +41,17 @@ def services(settings: Settings, model: Path) -> list[Service]:
             "FRONTDESK_DATABASE": settings.database}
     logs = settings.var / "logs"
     reach = LOOPBACK if settings.host == "0.0.0.0" else settings.host
-    python = sys.executable
+    quietly = [sys.executable, "-m", "frontdesk.service.quietly"]
     return [
         Service("The action server",
-                [python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
+                [*quietly, "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
                 environment, logs / "actions.log", f"{settings.actions_url}/health", settings.root),
         Service("Rasa",
-                [python, "-m", "rasa", "run", "--model", str(model), "--interface", LOOPBACK,
+                [*quietly, "rasa", "run", "--model", str(model), "--interface", LOOPBACK,
                  "--port", str(settings.rasa_port), "--endpoints", str(_write_endpoints(settings)),
                  "--credentials", "credentials.yml"],
                 environment, logs / "rasa.log", f"{settings.rasa_url}/webhooks/rest/", settings.root),
-        Service("The site", [python, "-m", "frontdesk.site.server"],
+        Service("The site", [*quietly, "frontdesk.site.server"],
                 site, logs / "site.log", f"http://{reach}:{settings.port}/readyz", settings.root),
     ]
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-DATABASE_VARIABLE = "FRONTDESK_DATABASE"
-DEFAULT_DATABASE = "var/conversations.db"
-DEFAULT_EXPIRY = 30 * 60  # seconds without a message
+from frontdesk.knowledge.privacy import Privacy
+from frontdesk.store.engine import empty_log, open_database
+from frontdesk.store.tables import SENDER, Keeping, expired, table
+
+DEFAULT_EXPIRY = Privacy().conversation_seconds  # seconds without a message
 _PURGE_INTERVAL = 60.0  # seconds
 
-_TABLE = sa.Table(
+_TABLE = table(
     "conversations",
-    sa.MetaData(),
-    sa.Column("sender_id", sa.String(255), primary_key=True),
+    Keeping("running conversations: the last turns' intents and the topic, no text of either side",
+            "updated", lambda privacy: privacy.conversation_seconds),
+    sa.Column(SENDER, sa.String(255), primary_key=True),
     sa.Column("updated", sa.Float, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
 )
@@ -29,14 +30,13 @@ class Conversations:
     """Conversation states by sender id.
 
     Args:
-        database: SQLAlchemy URL or path of an SQLite file; the environment's
-            ``FRONTDESK_DATABASE``, then :data:`DEFAULT_DATABASE`, when ``None``.
+        database: see :func:`~frontdesk.store.engine.open_database`.
         expiry: seconds without a message after which a conversation is gone.
     """
 
-    def __init__(self, database: str | None = None, expiry: float = DEFAULT_EXPIRY) -> None:
+    def __init__(self, database: str | Engine | None = None, expiry: float = DEFAULT_EXPIRY) -> None:
         self.expiry = expiry
-        self._engine = _open(database or os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE)
+        self._engine = open_database(database)
         self._next_purge = 0.0
 
     def save(self, sender_id: str, state: dict[str, Any]) -> None:
@@ -62,14 +62,14 @@ class Conversations:
         return state
 
     def erase(self, sender_id: str) -> bool:
-        """Erase one conversation.
+        """Erase one conversation's state alone; :mod:`frontdesk.store.erasure` erases all that belongs to it.
 
         Returns:
             Whether there was one.
         """
         with self._engine.begin() as connection:
             erased = connection.execute(_TABLE.delete().where(_TABLE.c.sender_id == sender_id)).rowcount
-        self._empty_log()
+        empty_log(self._engine)
         return bool(erased)
 
     def purge(self, now: float | None = None) -> int:
@@ -83,14 +83,8 @@ class Conversations:
         """
         with self._engine.begin() as connection:
             erased = _purge(connection, (time.time() if now is None else now) - self.expiry)
-        self._empty_log()
+        empty_log(self._engine)
         return erased
-
-    def _empty_log(self) -> None:
-        """Bring SQLite's write-ahead log to nothing: it still holds what was erased."""
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def sender_ids(self) -> list[str]:
         """The ids of all conversations held."""
@@ -98,26 +92,15 @@ class Conversations:
             return list(connection.execute(sa.select(_TABLE.c.sender_id)).scalars())
 
 
-def _open(database: str) -> Engine:
-    if "://" not in database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-        database = f"sqlite:///{database}"
-    options: dict[str, Any] = {}
-    if database.startswith("sqlite"):
-        # SQLAlchemy 1.4 opens a file anew for each use otherwise, which costs more than the query.
-        options = {"poolclass": sa.pool.QueuePool, "connect_args": {"check_same_thread": False}}
-    engine = sa.create_engine(database, future=True, **options)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_pragmas)
-    _TABLE.metadata.create_all(engine)
-    return engine
+def is_running(sender_id: Any, after: float) -> Any:
+    """SQL condition: that conversation had a message at or after this time.
 
-
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    # secure_delete overwrites what is erased: these rows hang on to health questions.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    Args:
+        sender_id: another table's column.
+        after: seconds since the epoch.
+    """
+    return sa.exists().where(_TABLE.c.sender_id == sender_id, _TABLE.c.updated >= after)
 
 
 def _purge(connection: Connection, before: float) -> int:
-    return int(connection.execute(_TABLE.delete().where(_TABLE.c.updated < before)).rowcount)
+    return int(connection.execute(_TABLE.delete().where(expired(_TABLE, before))).rowcount)

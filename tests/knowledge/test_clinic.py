@@ -62,6 +62,19 @@ def test_faulty_details_are_refused(write: Write, text: str, line: int, problem:
     assert remedy in caught.value.remedy
 
 
+@pytest.mark.parametrize(("text", "country"), [
+    ("", ""), ("country:\n", ""), ("country: GB\n", "GB"), ("country: ie\n", "IE"), ("country: NO\n", "NO"),
+])
+def test_the_country_is_two_letters_or_unsaid(write: Write, text: str, country: str) -> None:
+    assert load_clinic(write("clinic.yml", f"name: A\n{text}")).country == country
+
+
+@pytest.mark.parametrize("country", ["UK", "GBR", "Ireland", "XX", "G"])
+def test_other_names_of_countries_are_refused(write: Write, country: str) -> None:
+    with pytest.raises(ContentError, match=r"clinic\.yml:2: .* isn't a country code of ISO 3166\. .* GB or US"):
+        load_clinic(write("clinic.yml", f"name: A\ncountry: {country}\n"))
+
+
 @pytest.mark.parametrize("number", ["01234567890", "+441234567890"])
 def test_an_unquoted_phone_number_is_never_suggested_without_its_first_character(write: Write, number: str) -> None:
     with pytest.raises(ContentError) as caught:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 
@@ -96,6 +96,28 @@ async def test_a_session_start_forgets_what_was_before(store, turn) -> None:
 async def test_a_conversation_expires(domain, database, turn) -> None:
     store = ConversationStore(domain, database=str(database), expiry=-1)
     assert await talk(store, turn, 1) is None
+
+
+async def test_the_clinic_says_when(domain, database, turn, tmp_path, monkeypatch) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "clinic.yml").write_text("name: A\nprivacy:\n  conversation_minutes: 7\n")
+    monkeypatch.chdir(tmp_path)
+    assert ConversationStore(domain, database=str(database))._rows.expiry == 7 * 60
+
+
+async def test_what_cant_be_saved_isnt_kept_by_rasa_either(store, turn, database, caplog) -> None:
+    failsafe = FailSafeTrackerStore(store)
+    connection = sqlite3.connect(database)
+    connection.execute("drop table conversations")
+    connection.close()
+    tracker = await failsafe.get_or_create_tracker("visitor")
+    for event in turn():
+        tracker.update(event)
+    await failsafe.save(tracker)
+    assert failsafe._fallback_tracker_store is None
+    assert "A conversation could not be saved (OperationalError)." in caplog.text
+    assert "sciatica" not in caplog.text
+    assert "'visitor'" not in caplog.text
 
 
 async def test_conversations_survive_a_restart(domain, store, database, turn) -> None:

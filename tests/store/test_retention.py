@@ -1,0 +1,138 @@
+"""The retention schedule: what is held, and what goes when."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from frontdesk.knowledge.privacy import Privacy
+from frontdesk.store import retention
+from frontdesk.store.conversations import Conversations
+from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.questions import Questions
+from frontdesk.store.raised_flags import RaisedFlags
+from frontdesk.store.retention import LOG_FILES, purge_all, purge_forever, report
+from frontdesk.store.tables import DAY
+
+MINUTE = 60
+PRIVACY = Privacy(questions_days=10, conversation_minutes=20, flag_events_days=100, log_days=5)
+TABLES = ("conversations", "flag_events", "questions", "raised_flags")
+
+
+def fill(engine: Engine) -> None:
+    Conversations(engine).save("the-sender", {"secret": "sciatica"})
+    RaisedFlags(engine).raise_("the-sender", "soon", "sciatica", "1")
+    FlagEvents(engine).add("soon", "rule", "1")
+    Questions(engine).keep("the-sender", "sciatica", "label", "kind")
+
+
+def held(engine: Engine, privacy: Privacy = PRIVACY) -> dict[str, int]:
+    return {table.table: table.rows for table in report(engine, privacy, Path("nothing")).tables}
+
+
+@pytest.mark.parametrize(("age", "left"), [
+    (0, {"conversations", "flag_events", "questions", "raised_flags"}),
+    (20 * MINUTE, {"conversations", "flag_events", "questions", "raised_flags"}),
+    (20 * MINUTE + 1, {"flag_events", "questions"}),
+    (10 * DAY, {"flag_events", "questions"}),
+    (10 * DAY + 1, {"flag_events"}),
+    (100 * DAY, {"flag_events"}),
+    (100 * DAY + 1, set()),
+])
+def test_each_kind_goes_at_its_time(engine: Engine, clock, age: float, left: set[str]) -> None:
+    fill(engine)
+    clock.now += age
+    erased = purge_all(engine, PRIVACY)
+    assert {table for table, rows in held(engine).items() if rows} == left
+    assert erased == {table: int(table not in left) for table in TABLES}
+
+
+def test_the_time_can_be_told(engine: Engine, clock) -> None:
+    fill(engine)
+    assert sum(purge_all(engine, PRIVACY, now=clock.now).values()) == 0
+    assert sum(purge_all(engine, PRIVACY, now=clock.now + 101 * DAY).values()) == 4
+
+
+def test_nothing_purged_is_left_on_the_disk(engine: Engine, clock, path: Path) -> None:
+    fill(engine)
+    clock.now += 11 * DAY
+    purge_all(engine, PRIVACY)
+    left = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert b"the-sender" not in left
+    assert b"sciatica" not in left
+
+
+def test_logs_are_purged_along(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "rasa.log").write_text("line\n")
+    assert purge_all(engine, PRIVACY, tmp_path / "logs")[LOG_FILES] == 0
+    assert purge_all(engine, PRIVACY, tmp_path / "logs", now=4_000_000_000)[LOG_FILES] == 1
+    assert LOG_FILES not in purge_all(engine, PRIVACY)
+
+
+def test_the_report_tells_how_much_since_when_and_how_long(engine: Engine, clock, tmp_path: Path) -> None:
+    fill(engine)
+    clock.now += 90
+    Questions(engine).keep("another", "text", "label", "kind")
+    told = {table.table: table for table in report(engine, PRIVACY, tmp_path).tables}
+    assert tuple(told) == TABLES
+    questions = told["questions"]
+    assert (questions.rows, questions.oldest, questions.newest) == (2, clock.now - 90, clock.now)
+    assert {table: held.kept_for for table, held in told.items()} == {
+        "conversations": 20 * MINUTE, "raised_flags": 20 * MINUTE, "questions": 10 * DAY, "flag_events": 100 * DAY}
+
+
+def test_the_report_of_nothing(engine: Engine, tmp_path: Path) -> None:
+    told = report(engine, PRIVACY, tmp_path)
+    assert {(table.rows, table.oldest, table.newest) for table in told.tables} == {(0, None, None)}
+    assert (told.logs, told.logs_kept_for) == ([], 5 * DAY)
+
+
+def test_the_report_tells_nobodys_id_or_words(engine: Engine, tmp_path: Path) -> None:
+    fill(engine)
+    told = str(report(engine, PRIVACY, tmp_path))
+    assert "the-sender" not in told
+    assert "sciatica" not in told
+
+
+async def until(condition) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+async def test_purging_goes_on_without_traffic(engine: Engine, clock) -> None:
+    task = asyncio.create_task(purge_forever(engine, PRIVACY, interval=0.01))
+    for _ in range(2):
+        fill(engine)
+        clock.now += 101 * DAY
+        await until(lambda: not any(held(engine).values()))
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_a_failure_is_logged_without_its_text_and_tried_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    calls: list[int] = []
+
+    def fail(*_: object) -> None:
+        calls.append(1)
+        raise RuntimeError("my sciatica")
+
+    monkeypatch.setattr(retention, "purge_all", fail)
+    with caplog.at_level(logging.ERROR):
+        task = asyncio.create_task(purge_forever(engine, PRIVACY, interval=0.01))
+        await until(lambda: len(calls) >= 2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert "RuntimeError" in caplog.text
+    assert "sciatica" not in caplog.text
