@@ -53,13 +53,27 @@ types: install-dev ## static types
 eval: install-dev ## figures on the development sets in tests/eval/
 	@$(PYTHON) -m frontdesk.evaluation
 
+.PHONY: eval-safety
+eval-safety: install-dev ## figures of the red-flag detector on tests/eval/red_flags/
+	@$(PYTHON) -m frontdesk.evaluation.red_flags
+
+.PHONY: red-flag-weights
+red-flag-weights: install-dev ## fit red-flag-weights.json on the development set
+	@$(PYTHON) -m frontdesk.evaluation.fit_red_flags
+
+.PHONY: eval-redaction
+eval-redaction: install-dev ## figures of the redaction on tests/eval/redaction*.tsv
+	@$(PYTHON) -m frontdesk.evaluation.redaction
+	@$(PYTHON) -m frontdesk.evaluation.redaction --set tests/eval/redaction_held_out.tsv
+
 .PHONY: thresholds
 thresholds: install-dev ## fit thresholds.json on the development set
 	@$(PYTHON) -m frontdesk.evaluation.fit_thresholds
 
 .PHONY: bench
-bench: install-dev ## compare with the stock bot of `rasa init` (about half an hour)
+bench: install-dev ## compare with the stock bot of `rasa init`, and with no red-flag detector (about 40 minutes)
 	@$(PYTHON) -m benchmarks.stock
+	@$(PYTHON) -m benchmarks.red_flags
 
 .PHONY: bench-hint3
 bench-hint3: install-dev ## the classifier on HINT3: make bench-hint3 DATA=folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from frontdesk.language.understood import Understood
 from frontdesk.replies.memory import Memory
 from frontdesk.replies.reply import Reply
 from frontdesk.replies.respond import respond
+from frontdesk.replies.urgent import after_a_flag
 from frontdesk.settings import load_settings
 
 MEMORY_SLOT = "memory"
@@ -38,13 +40,18 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]
         """Compose the replies and the new memory."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
-        """Utter the replies, as text for any channel and as data for the chat API."""
+        """Utter the replies; after a red flag, only what stays allowed."""
         memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
         understood = Understood.from_message(tracker.latest_message or {})
         replies, memory = self.replies(clinic_content(), understood, memory)
-        for reply in replies:
-            dispatcher.utter_message(text=reply.as_text(), json_message=reply.as_dict())
+        utter(dispatcher, after_a_flag(replies, memory.reminder) if memory.reminder else replies)
         return [SlotSet(MEMORY_SLOT, memory.as_slot())]
+
+
+def utter(dispatcher: CollectingDispatcher, replies: Sequence[Reply]) -> None:
+    """Say the replies, as text for any channel and as data for the chat API."""
+    for reply in replies:
+        dispatcher.utter_message(text=reply.as_text(), json_message=reply.as_dict())
 
 
 class AnswerAction(ReplyAction):

@@ -55,6 +55,14 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = commands.add_parser("chat", help="chat in the terminal")
     chat.set_defaults(run=_chat)
+
+    privacy = commands.add_parser("privacy", help="see what is held of visitors, or erase what is too old")
+    what = privacy.add_subparsers(required=True, metavar="report|purge")
+    report = what.add_parser("report", help="what is held, since when, and for how long")
+    report.add_argument("--json", action="store_true", help="print it for a program")
+    report.set_defaults(run=_privacy_report)
+    purge = what.add_parser("purge", help="erase now what has been kept long enough")
+    purge.set_defaults(run=_privacy_purge)
     return parser
 
 
@@ -65,14 +73,21 @@ def _run(_options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from frontdesk.service.training import ensure_model
+    from frontdesk.service.training import ensure_models
 
-    print(ensure_model(load_settings(), force=options.force))
+    print(ensure_models(load_settings(), force=options.force))
 
 
 def _validate(_options: argparse.Namespace) -> None:
-    content = load_content(load_settings().root / "content")
-    print(f"content/ is fine: {len(content.articles)} article(s), {len(content.faqs)} FAQs, {content.clinic.name}.")
+    from frontdesk.safety.examples import load_examples
+    from frontdesk.safety.red_flags import load_red_flags
+
+    folder = load_settings().root / "content"
+    content, flags = load_content(folder), load_red_flags(folder / "safety")
+    examples = load_examples(folder / "safety" / "examples", flags.labels)
+    print(f"content/ is fine: {len(content.articles)} article(s), {len(content.faqs)} FAQs, {content.clinic.name}.\n"
+          f"Red flags: version {flags.version}, {len(flags.conditions)} conditions, {len(examples):,} examples, "
+          f"{flags.sign_off}.")
 
 
 def _passages(options: argparse.Namespace) -> None:
@@ -99,6 +114,18 @@ def _chat(_options: argparse.Namespace) -> None:
 
     with site_in_reach(load_settings()) as url:
         chat(url)
+
+
+def _privacy_report(options: argparse.Namespace) -> None:
+    from frontdesk.privacy_cli import show_report
+
+    show_report(load_settings(), options.json)
+
+
+def _privacy_purge(_options: argparse.Namespace) -> None:
+    from frontdesk.privacy_cli import run_purge
+
+    run_purge(load_settings())
 
 
 if __name__ == "__main__":

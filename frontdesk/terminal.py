@@ -13,7 +13,7 @@ import httpx
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.service.supervisor import running
-from frontdesk.service.training import ensure_model
+from frontdesk.service.training import ensure_models
 from frontdesk.settings import LOOPBACK, Settings
 
 
@@ -28,7 +28,7 @@ def site_in_reach(settings: Settings) -> Iterator[str]:
     if _ready(url):
         yield url
         return
-    model = ensure_model(settings)
+    model = ensure_models(settings)
     ports = free_ports(3)
     with tempfile.TemporaryDirectory() as folder:
         private = PrivateSettings(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from frontdesk.knowledge.content import Content, load_content
+from frontdesk.safety.detector import Detector, load_detector
 from frontdesk.service.supervisor import running
-from frontdesk.service.training import ensure_model
+from frontdesk.service.training import ensure_models, ensure_red_flag_model
 from frontdesk.settings import LOOPBACK, load_settings
 from frontdesk.terminal import PrivateSettings, free_ports
 
@@ -24,8 +25,15 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def model() -> Path:
-    """The model for the files as they are now, trained if it isn't there."""
-    return ensure_model(load_settings(ROOT))
+    """The model for the files as they are now, trained if it isn't there, and the red-flag model with it."""
+    return ensure_models(load_settings(ROOT))
+
+
+@pytest.fixture(scope="session")
+def detector() -> Detector:
+    """The red-flag detector for the content as it is now, fitted if it isn't there."""
+    ensure_red_flag_model(load_settings(ROOT))
+    return load_detector(ROOT)
 
 
 @pytest.fixture(scope="session")

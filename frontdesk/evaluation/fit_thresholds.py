@@ -22,12 +22,11 @@ from frontdesk.evaluation.examples import load_examples
 from frontdesk.knowledge.content import Content, load_content
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import JointClassifier, Prediction
-from frontdesk.language.clauses import take_apart
 from frontdesk.language.encoder import Vectors, load_encoder
 from frontdesk.language.gate import (
     FAQ,
     OUT_OF_SCOPE,
-    URGENT,
+    RED_FLAG,
     Evidence,
     Thresholds,
     Verdict,
@@ -44,12 +43,10 @@ OUTPUT = Path("thresholds.json")
 _ANSWERED_BY_MISTAKE = 0.02  # of questions that aren't covered
 _ASKED_BY_MISTAKE = 0.06  # of them, where a choice is offered besides
 _WRONG = 0.015  # of questions that are covered
-_ASIDE_MARGIN = 0.05  # above the most confident false alarm over a single sentence
 _NEVER = 99.0  # a threshold that nothing reaches
 _FOLDS, _SEED = 5, 0
 _FLOOR_LOSS = 0.005  # share of right answers that each nearness floor may cost
 _SEARCH_MARGIN = 0.03  # above the best score of any message that isn't covered
-_URGENT_MARGIN = 0.8  # of the least confidence with which an urgent message was recognised
 
 
 @dataclass(frozen=True)
@@ -60,13 +57,11 @@ class Observed:
         case: the message.
         evidence: for the whole message.
         search: its best passage's search score.
-        aside: highest confidence with which one of its sentences passes for urgent.
     """
 
     case: Case
     evidence: Evidence
     search: float
-    aside: float = 0.0
 
 
 class Observer:
@@ -88,16 +83,7 @@ class Observer:
         """The evidence for each case."""
         texts = [self._repairer.repair(case.text) for case in cases]
         vectors = self._encoder.encode(texts)
-        observed = self._observed(cases, texts, vectors, self._classifier.predict(texts, vectors))
-        return [replace(item, aside=self._aside(text)) for item, text in zip(observed, texts)]
-
-    def _aside(self, text: str) -> float:
-        questions, sentences = take_apart(text)
-        parts = [*questions, *sentences]
-        if not parts:
-            return 0.0
-        predictions = self._classifier.predict(parts, self._encoder.encode(parts))
-        return max((each.confidence for each in predictions if each.label == URGENT), default=0.0)
+        return self._observed(cases, texts, vectors, self._classifier.predict(texts, vectors))
 
     def observe_examples(self) -> list[Observed]:
         """The evidence for each taught example, from a classifier fitted without it."""
@@ -139,7 +125,7 @@ def fit(
     answerable = [item for item in observed if item.case.label.startswith(f"{FAQ}/")]
     right = [item.evidence for item in answerable if f"{FAQ}/{item.evidence.faqs[0]}" in item.case.accepted]
     thresholds = Thresholds(
-        answer=_NEVER, choice=_NEVER, rival=1.0, intent=0.0, urgent=0.0, urgent_aside=0.0, context=0.0, search=_NEVER,
+        answer=_NEVER, choice=_NEVER, rival=1.0, intent=0.0, context=0.0, search=_NEVER,
         near=float(np.quantile([evidence.near for evidence in right], _FLOOR_LOSS)),
         passage=float(np.quantile([evidence.passage for evidence in right], _FLOOR_LOSS)),
     )
@@ -153,15 +139,10 @@ def fit(
         thresholds, "choice", below, both, OUT_OF_SCOPE, ("answer", "choice"), _ASKED_BY_MISTAKE)
     rivals = np.round(np.arange(1.0, 0.2, -0.05), 2)
     thresholds = _first_within(thresholds, "rival", rivals, both, FAQ, ("answer",), _WRONG)
-    alarms = [item.evidence.confidence for item in observed
-              if item.case.label == URGENT and item.evidence.label == URGENT]
-    false_alarms = [item.aside for item in observed if item.case.label != URGENT]
-    thresholds = replace(
-        thresholds, urgent=_URGENT_MARGIN * min(alarms), urgent_aside=max(false_alarms) + _ASIDE_MARGIN)
     credits = np.round(np.arange(0.0, 4.0, 0.1), 1)
     thresholds = _best(thresholds, "context", credits[::-1], lambda t: _turns(dialogues, t, content))
     outside = [item.search for item in observed if item.case.label.startswith(OUT_OF_SCOPE)
-               and decide(item.evidence, thresholds).decision == "none"]
+               and item.evidence.label != RED_FLAG and decide(item.evidence, thresholds).decision == "none"]
     return replace(thresholds, search=max(outside) + _SEARCH_MARGIN)
 
 

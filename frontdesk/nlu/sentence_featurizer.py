@@ -25,7 +25,7 @@ class SentenceFeaturizer(GraphComponent):  # type: ignore[misc]
     """Adds one dense sentence feature: the all-MiniLM-L6-v2 embedding.
 
     A message to answer is encoded after spelling repair, together with the
-    questions and sentences found in it, in one batch.
+    questions found in it, in one batch.
     """
 
     def __init__(self, name: str, encoder: SentenceEncoder) -> None:

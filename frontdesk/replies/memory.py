@@ -21,6 +21,7 @@ class Memory:
         offer: what "yes" would accept: ``more``, ``booking``, ``contact``,
             ``faq/<slug>`` or ``""``.
         booking_turn: the turn at which booking was last offered, or ``None``.
+        reminder: what is said in place of advice after a red flag, or ``""`` when none was raised.
     """
 
     turn: int = 0
@@ -30,6 +31,7 @@ class Memory:
     answered: tuple[str, ...] = ()
     offer: str = ""
     booking_turn: int | None = None
+    reminder: str = ""
 
     @classmethod
     def from_slot(cls, value: Any) -> Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,6 +40,13 @@ class Reply:
         """The reply as JSON-ready data."""
         data = asdict(self)
         return {**data, "quotes": list(data["quotes"]), "buttons": list(data["buttons"])}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Reply:
+        """The reply that :meth:`as_dict` gave."""
+        quotes = tuple(Quote(**quote) for quote in data.get("quotes", ()))
+        buttons = tuple(Button(**button) for button in data.get("buttons", ()))
+        return cls(data["kind"], data["text"], quotes, buttons)
 
     def as_text(self) -> str:
         """The reply as plain text, for a terminal."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from frontdesk.knowledge.content import Content
 from frontdesk.language.understood import Understood
-from frontdesk.replies import answers, handoff, smalltalk, urgent
+from frontdesk.replies import answers, handoff, smalltalk
 from frontdesk.replies.memory import Memory
 from frontdesk.replies.reply import Reply
 
@@ -17,7 +17,6 @@ _WITH_CLINIC: dict[str, Callable[..., Answer]] = {
     "price": handoff.answer_price,
     "contact": handoff.offer_contact,
     "complaint": handoff.answer_complaint,
-    "urgent": urgent.answer_urgent,
 }
 _WITH_CONTENT: dict[str, Callable[..., Answer]] = {
     "greet": smalltalk.greet,

@@ -1,16 +1,43 @@
-"""What is said when a message may describe an emergency: this alone."""
+"""What is said when a message may describe an emergency: this alone, and what stays allowed after it."""
 
 from __future__ import annotations
 
-from frontdesk.knowledge.clinic import Clinic
-from frontdesk.replies.memory import Memory
+from collections.abc import Sequence
+from dataclasses import replace
+
 from frontdesk.replies.reply import Reply
 
+# The clinic's own details stay answerable; advice, booking and offers don't.
+_STILL_ALLOWED = ("clinic", "contact", "smalltalk", "urgent")
+_TELLS_OF_HEALTH = ("answer", "choice", "no_answer")
 
-def answer_urgent(clinic: Clinic, memory: Memory) -> tuple[Reply, Memory]:
-    """Point at urgent care: no article, no booking, no condition's name."""
-    number = clinic.emergency_number or "your local emergency number (e.g. 999, 112, 911)"
-    text = ("I can't assess symptoms, and some of what you describe needs checking by a medical professional now. "
-            f"Please call {number} or have someone take you to A&E/ER. "
-            "Don't drive yourself, and don't wait for the clinic.")
-    return Reply("urgent", text), memory.after(offer="", topic="")
+
+def urgent_reply(text: str) -> Reply:
+    """A reply of nothing but this text: no article, no button, no booking."""
+    return Reply("urgent", text)
+
+
+def after_a_flag(replies: Sequence[Reply], reminder: str) -> list[Reply]:
+    """What of these replies a visitor still gets in a conversation in which a flag was raised.
+
+    Args:
+        replies: to a later message.
+        reminder: said in place of those that are held back.
+    """
+    kept = [replace(reply, quotes=(), buttons=()) for reply in replies if reply.kind in _STILL_ALLOWED]
+    return kept or [urgent_reply(reminder)]
+
+
+def with_general_line(replies: Sequence[Reply], line: str) -> list[Reply]:
+    """The replies to a question asked in general about an emergency, with a line on when to seek help.
+
+    Args:
+        replies: the ordinary ones.
+        line: put before the first of them that is about health.
+    """
+    found = list(replies)
+    for index, reply in enumerate(found):
+        if reply.kind in _TELLS_OF_HEALTH:
+            found[index] = replace(reply, text=f"{line}\n{reply.text}")
+            break
+    return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
-_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock")
-_FOLDERS = ("content", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu", "frontdesk/replies")
+_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock", "content/clinic.yml", "content/faqs.yml")
+_FOLDERS = ("content/articles", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu",
+            "frontdesk/replies")
 _SUFFIXES = (".yml", ".md", ".py", ".json")
 _KEPT = 5
 
@@ -34,6 +36,11 @@ def model_path(root: Path) -> Path:
 
 def remove_old_models(folder: Path) -> None:
     """Keep the five newest of our models; leave all other files alone."""
-    models = sorted(folder.glob("frontdesk-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in models[_KEPT:]:
-        path.unlink()
+    remove_old(folder, "frontdesk-*.tar.gz", _KEPT)
+
+
+def remove_old(folder: Path, pattern: str, kept: int) -> None:
+    """Keep the newest so many of the files or folders of this name; leave all others alone."""
+    found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[kept:]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -10,12 +10,50 @@ from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.content import load_content
+from frontdesk.safety.model import model_folder
+from frontdesk.safety.red_flags import load_red_flags
 from frontdesk.service.environment import rasa_environment
-from frontdesk.service.model import model_path, remove_old_models
+from frontdesk.service.model import model_path, remove_old, remove_old_models
 from frontdesk.service.progress import Step
 from frontdesk.settings import Settings
 
 _STAGE = re.compile(r"Starting to train component '(\w+)'")
+_KEPT_RED_FLAG_MODELS = 3
+
+
+def ensure_models(settings: Settings, force: bool = False) -> Path:
+    """Train what isn't there for the files as they are now: the red-flag detector, and Rasa's model.
+
+    Arguments, result and errors are those of :func:`ensure_model`.
+    """
+    ensure_red_flag_model(settings, force)
+    return ensure_model(settings, force)
+
+
+def ensure_red_flag_model(settings: Settings, force: bool = False) -> Path:
+    """Fit the red-flag detector's classifier, unless the one for the content as it is now is there already.
+
+    Args:
+        settings: where things are.
+        force: fit even so.
+
+    Returns:
+        The model's folder.
+
+    Raises:
+        ContentError: the content can't be used.
+        FrontdeskError: it failed; the message names the log.
+    """
+    load_red_flags(settings.root / "content" / "safety")
+    folder = model_folder(settings.root)
+    if folder.is_dir() and not force:
+        return folder
+    command = [sys.executable, "-m", "frontdesk.safety.training"]
+    _train(command, settings, "train-red-flags.log", Step("Fitting the red-flag detector"), "(comparing the examples)")
+    if not folder.is_dir():
+        raise FrontdeskError(f"The red-flag detector was fitted, but {folder} isn't there. Run 'frontdesk train'.")
+    remove_old(folder.parent, "red-flags-*", _KEPT_RED_FLAG_MODELS)
+    return folder
 
 
 def ensure_model(settings: Settings, force: bool = False) -> Path:
@@ -36,30 +74,37 @@ def ensure_model(settings: Settings, force: bool = False) -> Path:
     path = model_path(settings.root)
     if path.is_file() and not force:
         return path
-    log = settings.var / "logs" / "train.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    step = Step("Training the model")
     path.parent.mkdir(exist_ok=True)
     # Trained aside and moved into place: stopping half-way leaves no half model.
     with tempfile.TemporaryDirectory(prefix=".training-", dir=path.parent) as folder:
         command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "model", "--out", folder,
                    "--skip-validation",  # a test and `make validate` run `rasa data validate`
                    *(["--force"] if force else [])]
-        if _run(command, settings, log, step) != 0 or not (Path(folder) / "model.tar.gz").is_file():
-            step.failed()
-            raise FrontdeskError(f"Training failed: {_last_line(log)} The whole log is in {log}.")
-        (Path(folder) / "model.tar.gz").replace(path)
-    step.done()
+        model = Path(folder) / "model.tar.gz"
+        _train(command, settings, "train.log", Step("Training the model"), "(reading the data)", made=model)
+        model.replace(path)
     remove_old_models(path.parent)
     return path
 
 
-def _run(command: list[str], settings: Settings, log: Path, step: Step) -> int:
+def _train(
+    command: list[str], settings: Settings, log_name: str, step: Step, doing: str, made: Path | None = None
+) -> None:
+    log = settings.var / "logs" / log_name
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if _run(command, settings, log, step, doing) != 0 or (made is not None and not made.is_file()):
+        step.failed()
+        raise FrontdeskError(f"Training failed: {_last_line(log)} The whole log is in {log}.")
+    step.done()
+
+
+def _run(command: list[str], settings: Settings, log: Path, step: Step, doing: str) -> int:
     environment = {**rasa_environment(settings), "LOG_LEVEL": "INFO"}
     # Fitting is one process's work: here all cores may help.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         environment.pop(name)
-    with log.open("wb") as output:
+    log.unlink(missing_ok=True)
+    with log.open("ab") as output:  # appending, as retention may empty a log at any time
         process = subprocess.Popen(command, cwd=settings.root, env=environment, stdin=subprocess.DEVNULL,
                                    stdout=output, stderr=subprocess.STDOUT)
         try:
@@ -68,7 +113,7 @@ def _run(command: list[str], settings: Settings, log: Path, step: Step) -> int:
                     return process.wait(timeout=1)
                 except subprocess.TimeoutExpired:
                     stages = _STAGE.findall(log.read_text(errors="replace"))
-                    step.tick(f"({stages[-1]})" if stages else "(reading the data)")
+                    step.tick(f"({stages[-1]})" if stages else doing)
         finally:
             if process.poll() is None:
                 process.terminate()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,34 +19,59 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from frontdesk.knowledge.content import load_content
+from frontdesk.safety.detector import Detector, load_detector
+from frontdesk.safety.wording import Wording
 from frontdesk.settings import Settings
 from frontdesk.site.chat import ChatApi
+from frontdesk.site.guard import Guard
 from frontdesk.site.headers import SecurityHeaders
 from frontdesk.site.metrics import Metrics
 from frontdesk.site.pages import Pages
 from frontdesk.site.problems import Problem, on_fault, on_http_exception, on_problem
 from frontdesk.site.rasa_client import RasaClient
+from frontdesk.site.review import Review
 from frontdesk.site.sessions import Sessions, load_secret
-from frontdesk.store.conversations import Conversations
+from frontdesk.store.engine import open_database
+from frontdesk.store.erasure import erase_conversation
+from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.questions import Questions
+from frontdesk.store.raised_flags import RaisedFlags
+from frontdesk.store.retention import purge_forever
 
+_FORGET_INTERVAL = 60.0  # seconds
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, rasa: RasaClient | None = None) -> ASGIApp:
+async def forget_forever(chat: ChatApi, expiry: float) -> None:
+    """Empty the memory of expired conversations now and then, until cancelled."""
+    while True:
+        await asyncio.sleep(_FORGET_INTERVAL)
+        chat.forget_old(expiry)
+
+
+def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Detector | None = None) -> ASGIApp:
     """Build the site.
 
     Args:
         settings: where things are.
         rasa: for tests; made from the settings when ``None``.
+        detector: for tests; the one for the content when ``None``.
 
     Raises:
-        ContentError: the content can't be used.
+        FrontdeskError: the content or the red-flag model can't be used.
     """
     rasa = rasa or RasaClient(settings.rasa_url, settings.rasa_timeout)
-    metrics = Metrics()
-    chat = ChatApi(rasa, Sessions(load_secret(settings.var / "session-secret")),
-                   Conversations(settings.database), settings.public_url, metrics)
-    pages = Pages(load_content(settings.root / "content"))
+    detector = detector or load_detector(settings.root)
+    content = load_content(settings.root / "content")
+    clinic, database = content.clinic, open_database(settings.database)
+    metrics = Metrics(detector.flags)
+    expiry = clinic.privacy.conversation_seconds
+    guard = Guard(detector, Wording(detector.flags, clinic.emergency_number, clinic.country),
+                  RaisedFlags(database, expiry), FlagEvents(database), metrics.flag, expiry=expiry)
+    chat = ChatApi(rasa, guard, Sessions(load_secret(settings.var / "session-secret")),
+                   Review(Questions(database), clinic.privacy.keep_questions),
+                   partial(erase_conversation, database), settings.public_url, metrics)
+    pages = Pages(content)
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -58,7 +85,12 @@ def create_app(settings: Settings, rasa: RasaClient | None = None) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(purge_forever(database, clinic.privacy, settings.var / "logs")),
+                 asyncio.create_task(forget_forever(chat, expiry))]
         yield
+        for task in tasks:
+            task.cancel()
+        guard.close()
         await rasa.close()
 
     app = Starlette(

@@ -6,18 +6,21 @@ import asyncio
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from frontdesk.replies.reply import Reply
+from frontdesk.site.guard import Guard
 from frontdesk.site.metrics import Metrics
 from frontdesk.site.problems import Problem
 from frontdesk.site.rasa_client import RasaClient
+from frontdesk.site.review import Review
 from frontdesk.site.sessions import Sessions
 from frontdesk.site.turns import Replies, Turns
-from frontdesk.store.conversations import Conversations
 
 MAX_MESSAGE = 2000  # characters
 MAX_BODY = 32 * 1024  # bytes
@@ -31,17 +34,20 @@ class ChatApi:
 
     Args:
         rasa: where messages are understood and answered.
+        guard: reads every message for red flags before Rasa does.
         sessions: mints conversation ids.
-        conversations: the store that holds them, for erasure.
+        review: keeps questions that visitors let the clinic keep.
+        erase: erases everything stored of a conversation, by its id.
         public_url: address that relative links of quotes are joined to.
         metrics: counts replies by kind.
     """
 
     def __init__(
-        self, rasa: RasaClient, sessions: Sessions, conversations: Conversations, public_url: str, metrics: Metrics
+        self, rasa: RasaClient, guard: Guard, sessions: Sessions, review: Review, erase: Callable[[str], object],
+        public_url: str, metrics: Metrics,
     ) -> None:
-        self._rasa, self._sessions, self._conversations = rasa, sessions, conversations
-        self._public_url, self._metrics = public_url, metrics
+        self._rasa, self._guard, self._sessions, self._review = rasa, guard, sessions, review
+        self._erase_stored, self._public_url, self._metrics = erase, public_url, metrics
         self._turns = Turns()
         self._firsts: OrderedDict[bytes, str] = OrderedDict()
 
@@ -50,19 +56,28 @@ class ChatApi:
         check_origin(request, self._public_url)
         body = await read_json(request)
         message, message_id = _message(body), _optional_text(body, "message_id")
+        may_keep = _flag(body, "may_keep")
         token, sender_id = self._session(request, _optional_text(body, "session"), message, message_id)
 
         async def answer() -> Replies:
+            async def ask() -> list[Reply]:
+                return [Reply.from_dict(reply) for reply in await self._rasa.send(sender_id, message)]
+
             with self._metrics.answering():
-                replies = await self._rasa.send(sender_id, message)
-            for reply in replies:
-                self._metrics.count(reply["kind"])
-                for quote in reply["quotes"]:
-                    quote["url"] = urljoin(self._public_url + "/", quote["url"])
-            return replies
+                replies = await self._guard.answer(sender_id, message, ask)
+            if may_keep and not self._guard.flagged(sender_id):
+                await self._review.keep(sender_id, message, replies)
+            return [self._as_sent(reply) for reply in replies]
 
         replies = await self._turns.take(sender_id, message_id, answer)
         return JSONResponse({"session": token, "replies": replies}, headers={"Cache-Control": "no-store"})
+
+    def _as_sent(self, reply: Reply) -> dict[str, Any]:
+        self._metrics.count(reply.kind)
+        data = reply.as_dict()
+        for quote in data["quotes"]:
+            quote["url"] = urljoin(self._public_url + "/", quote["url"])
+        return data
 
     def _session(
         self, request: Request, token: str | None, message: str, message_id: str | None
@@ -99,8 +114,14 @@ class ChatApi:
                 del self._firsts[first]
         return Response(status_code=204)
 
+    def forget_old(self, expiry: float) -> None:
+        """Forget what is in memory of conversations without a message for so many seconds."""
+        self._guard.forget_old()
+        self._turns.forget_old(expiry)
+
     async def _erase(self, sender_id: str) -> None:
-        await asyncio.to_thread(self._conversations.erase, sender_id)
+        await asyncio.to_thread(self._guard.forget, sender_id)
+        await asyncio.to_thread(self._erase_stored, sender_id)
 
 
 def check_origin(request: Request, public_url: str) -> None:
@@ -168,4 +189,11 @@ def _optional_text(body: dict[str, Any], key: str) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > (_MAX_ID if key == "message_id" else 4 * _MAX_ID):
         raise Problem("bad-request", f"'{key}' must be a short text or null.")
+    return value
+
+
+def _flag(body: dict[str, Any], key: str) -> bool:
+    value = body.get(key, False)
+    if not isinstance(value, bool):
+        raise Problem("bad-request", f"'{key}' must be true or false.")
     return value

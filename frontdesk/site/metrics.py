@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Info, generate_latest
+
+from frontdesk.safety.red_flags import LEVELS, RedFlags
 
 _BUCKETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)  # seconds
 
 
 class Metrics:
-    """The site's own registry, so that two apps in one process don't collide."""
+    """The site's own registry, so that two apps in one process don't collide.
 
-    def __init__(self) -> None:
+    Args:
+        flags: the red-flag content in use, whose version and sign-off are told.
+    """
+
+    def __init__(self, flags: RedFlags) -> None:
         self._registry = CollectorRegistry()
         self._replies = Counter("frontdesk_replies", "Replies by kind", ["kind"], registry=self._registry)
         self._seconds = Histogram("frontdesk_answer_seconds", "Time from message to replies",
                                   buckets=_BUCKETS, registry=self._registry)
+        self._flags = Counter("frontdesk_red_flags", "Urgent messages by level; 'failure': the detector failed",
+                              ["level"], registry=self._registry)
+        for level in (*LEVELS, "failure"):
+            self._flags.labels(level)
+        content = Info("frontdesk_red_flag_content", "The red-flag content in use", registry=self._registry)
+        content.info({"version": flags.version, "signed_off": "yes" if flags.sign_off.signed else "no",
+                      "signed_off_on": flags.sign_off.date})
 
     def count(self, kind: str) -> None:
         """Count one reply."""
         self._replies.labels(kind).inc()
+
+    def flag(self, level: str) -> None:
+        """Count one urgent message by its level, or a ``failure``."""
+        self._flags.labels(level).inc()
 
     @contextmanager
     def answering(self) -> Iterator[None]:

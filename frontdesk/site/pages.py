@@ -10,10 +10,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from frontdesk.knowledge.articles import Article
+from frontdesk.knowledge.clinic import Clinic
 from frontdesk.knowledge.content import Content
 from frontdesk.site.problems import Problem
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# In the widget's own words (widget/words.js), with the clinic's number where it has one.
+_SAFETY = ("Automated assistant: information from the clinic's articles, not medical advice. "
+           "Not for emergencies: in an emergency call {number}.")
+_NO_NUMBER = "your local emergency number (e.g. 999, 112, 911)"
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,13 @@ class Pages:
             clinic_name=content.clinic.name,
             article=article,
             greeting=f"Hello! I answer questions from {content.clinic.name}'s own articles.",
+            safety=_safety_line(content.clinic),
+            privacy_url=content.clinic.privacy_url,
+            keep_days=content.clinic.privacy.questions_days if content.clinic.privacy.keep_questions else None,
             starters=[content.faqs[slug].question for slug in content.starters],
             articles=[_Link(other.title, f"/articles/{other.slug}") for other in content.articles.values()],
         ))
+
+
+def _safety_line(clinic: Clinic) -> str:
+    return _SAFETY.format(number=clinic.emergency_number or _NO_NUMBER)

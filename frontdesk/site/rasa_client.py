@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from frontdesk.replies.reply import KINDS, Reply
+from frontdesk.safety.detector import CHECKED
 from frontdesk.site.problems import Problem
 
 _AWAY = "The assistant can't answer just now. Please try again in a moment, or contact the clinic."
@@ -26,7 +27,7 @@ class RasaClient:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
 
     async def send(self, sender_id: str, text: str) -> list[dict[str, Any]]:
-        """Send a message.
+        """Send a message in which the site found no red flag.
 
         Returns:
             Replies as the chat API gives them, links still relative.
@@ -36,7 +37,8 @@ class RasaClient:
         """
         try:
             response = await self._client.post(
-                "/webhooks/rest/webhook", json={"sender": sender_id, "message": as_text(text)}
+                "/webhooks/rest/webhook",
+                json={"sender": sender_id, "message": as_text(text), "metadata": {CHECKED: True}},
             )
             response.raise_for_status()
             messages = response.json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _MAX_CONVERSATIONS = 10_000
 class _Conversation:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
+    used: float = field(default_factory=time.monotonic)
     answered: OrderedDict[str, Replies] = field(default_factory=OrderedDict)
 
 
@@ -65,9 +67,17 @@ class Turns:
             await erase()
             conversation.answered.clear()
 
+    def forget_old(self, expiry: float) -> None:
+        """Forget the replies of conversations without a message for so many seconds."""
+        before = time.monotonic() - expiry
+        for sender_id, state in list(self._conversations.items()):
+            if state.used < before and not state.waiting and not state.lock.locked():
+                del self._conversations[sender_id]
+
     def _conversation(self, sender_id: str) -> _Conversation:
         conversation = self._conversations.setdefault(sender_id, _Conversation())
         self._conversations.move_to_end(sender_id)
+        conversation.used = time.monotonic()
         if len(self._conversations) > _MAX_CONVERSATIONS:
             for oldest, state in self._conversations.items():
                 if not state.waiting and not state.lock.locked():

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.language.classifier import Prediction
-from frontdesk.language.gate import Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
+from frontdesk.language.gate import RED_FLAG, Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
 
-LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, urgent=0.2, urgent_aside=0.4,
-                    context=1.5, search=0.6)
+LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, context=1.5, search=0.6)
 SURE = Evidence("faq/a", 0.9, ("a", "b", "c"), (1.0, 0.2, 0.1), strength=3.0, near=0.9, passage=0.7)
 JUST = 1e-6
 ANSWER = Verdict("answer", "faq/a")
@@ -71,17 +70,21 @@ def test_an_unsure_intent_without_evidence_for_an_faq_is_nothing() -> None:
 
 
 evidences = st.builds(
-    Evidence, label=st.sampled_from(["faq/a", "urgent", "book", "out_of_scope/x"]), confidence=st.floats(0, 1),
+    Evidence, label=st.sampled_from(["faq/a", "book", "out_of_scope/x", RED_FLAG]), confidence=st.floats(0, 1),
     faqs=st.just(("a", "b")), shares=st.tuples(st.just(1.0), st.floats(0, 1)), strength=st.floats(-20, 20),
     near=st.floats(-1, 1), passage=st.floats(-1, 1))
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
-@given(evidences, st.floats(LIMITS.urgent, 1))
-def test_urgent_wins_from_its_threshold_on(evidence: Evidence, confidence: float) -> None:
-    urgent = replace(evidence, label="urgent", confidence=confidence)
-    assert decide(urgent, LIMITS) == Verdict("intent", "urgent")
-    assert decide_in_context("it hurts", urgent, LIMITS, "a", ["b"]) == Verdict("intent", "urgent")
+@given(evidences)
+def test_a_red_flag_is_weighed_like_whatever_else_isnt_covered_but_gets_no_help_from_the_topic(
+    evidence: Evidence
+) -> None:
+    flag, other = replace(evidence, label=RED_FLAG), replace(evidence, label="out_of_scope/x")
+    verdict = decide(flag, LIMITS)
+    assert verdict.decision != "intent"
+    assert (verdict.decision, verdict.choices) == (decide(other, LIMITS).decision, decide(other, LIMITS).choices)
+    assert decide_in_context("and my leg?", flag, LIMITS, "a", ["b"]) == verdict
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
@@ -110,6 +113,7 @@ def test_a_short_message_is_helped_towards_what_follows_the_topic(topic: str, fo
         ("and what if it keeps on coming back after that?", SHORT, "a", ()),
         ("and then?", replace(SHORT, strength=SHORT.strength - JUST), "a", ()),
         ("and then?", replace(SHORT, faqs=(), shares=()), "a", ()),
+        ("my leg just went", replace(SHORT, label=RED_FLAG), "a", ()),
     ],
 )
 def test_context_helps_nothing_else(text: str, evidence: Evidence, topic: str, follow_ups: tuple[str, ...]) -> None:
@@ -135,11 +139,6 @@ def test_an_faq_far_behind_the_best_doesnt_carry_on() -> None:
 def test_the_best_faq_that_carries_on_is_taken() -> None:
     elsewhere = replace(SHORT, faqs=("x", "b", "a"), shares=(1.0, 0.6, 0.3))
     assert decide_in_context("and the knee?", elsewhere, LIMITS, "a", ("b",)) == Verdict("answer", "faq/b")
-
-
-def test_what_only_looks_urgent_below_the_threshold_isnt() -> None:
-    faint = replace(SURE, label="urgent", confidence=LIMITS.urgent - JUST)
-    assert decide(faint, LIMITS) == ANSWER
 
 
 def test_context_doesnt_turn_an_intent_into_an_faq() -> None:

@@ -9,14 +9,13 @@ import pytest
 
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import Prediction
-from frontdesk.language.gate import Thresholds
+from frontdesk.language.gate import RED_FLAG, Thresholds
 from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Understood
 
 LABELS = ("faq/a", "faq/b", "faq/c", "out_of_scope/x", "out_of_scope/y", "book", "price", "greet", "thanks", "affirm",
-          "follow_up", "complaint", "urgent", "clinic/hours")
-LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, urgent=0.3, urgent_aside=0.4,
-                    context=2.0, search=0.6)
+          "follow_up", "complaint", RED_FLAG, "clinic/hours")
+LIMITS = Thresholds(answer=0.0, choice=-2.0, near=0.3, passage=0.2, rival=0.9, intent=0.3, context=2.0, search=0.6)
 PASSAGES = ["The calf is tight.", "The spine needs support."]
 A, B, NOWHERE = (np.array(row, dtype=np.float32) for row in ([1, 0], [0, 1], [0, 0]))
 
@@ -56,11 +55,6 @@ def test_what_a_button_sends_is_never_in_doubt(reader: Reader, text: str, label:
     assert (found.label, found.decision) == (label, decision)
 
 
-def test_an_urgent_sentence_counts_wherever_it_stands(reader: Reader) -> None:
-    found = reader.read(WHOLE, (), [reading("why a", faq__a=1), reading("my leg went cold", urgent=1)])
-    assert found == Understood("urgent", "intent")
-
-
 def test_the_two_nearest_faqs_are_named(reader: Reader) -> None:
     found = understand(reader, whole=reading("x", NOWHERE, out_of_scope__x=0.92, faq__c=0.04, faq__b=0.03))
     assert (found.decision, found.nearest) == ("none", ("c", "b"))
@@ -79,6 +73,13 @@ def test_a_question_that_passages_answer_is_found_by_search(reader: Reader) -> N
 def test_search_finds_nothing_below_its_threshold(reader: Reader) -> None:
     found = understand(reader, whole=reading("the weather", NOWHERE, out_of_scope__x=1))
     assert (found.decision, found.passages) == ("none", ())
+
+
+@pytest.mark.parametrize("topic", ["", "a", "b"])
+@pytest.mark.parametrize("text", ["is the spine supported", "The spine needs support."])
+def test_what_is_nearest_to_a_red_flag_is_never_answered_by_search(reader: Reader, text: str, topic: str) -> None:
+    found = understand(reader, whole=reading(text, B, out_of_scope__red_flag=1), topic=topic)
+    assert (found.label, found.decision, found.passages) == (RED_FLAG, "none", ())
 
 
 def test_search_isnt_asked_where_an_faq_answers(reader: Reader) -> None:
@@ -152,23 +153,16 @@ def test_nothing_answerable_in_the_parts_leaves_the_message_whole(reader: Reader
     assert (found.label, found.decision, found.others) == ("out_of_scope/x", "none", ())
 
 
-def test_an_urgent_message_is_urgent_and_nothing_else(reader: Reader) -> None:
-    urgent = reading("it is bad", urgent=1)
-    assert understand(reader, whole=urgent) == Understood("urgent", "intent")
-    parts = [reading("one", faq__a=1), reading("two", book=1)]
-    assert understand(reader, *parts, whole=urgent) == Understood("urgent", "intent")
+def test_a_red_flag_beside_a_question_isnt_covered(reader: Reader) -> None:
+    found = understand(reader, reading("one", NOWHERE, out_of_scope__red_flag=1), reading("two", faq__a=1))
+    assert (found.label, found.others) == ("faq/a", (RED_FLAG,))
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_urgent_in_any_part_makes_the_whole_urgent(reader: Reader, place: int) -> None:
-    parts = [reading("one", faq__a=1), reading("two", book=1)]
-    parts.insert(place, reading("i cannot feel my legs", urgent=1))
-    assert understand(reader, *parts) == Understood("urgent", "intent")
-
-
-def test_urgent_is_seen_beside_a_part_that_is_half_understood(reader: Reader) -> None:
-    unclear = reading("one", faq__a=0.5, faq__b=0.49)
-    assert understand(reader, unclear, reading("two", urgent=1)) == Understood("urgent", "intent")
+def test_what_is_nearest_to_a_red_flag_doesnt_lean_on_the_topic(reader: Reader) -> None:
+    weak = reading("and b?", NOWHERE, faq__b=0.3, out_of_scope__red_flag=0.6)
+    weak = replace(weak, prediction=replace(weak.prediction, cosine=np.full(len(LABELS), 0.5, dtype=np.float32)))
+    assert understand(reader, whole=weak, topic="a") == understand(reader, whole=weak)
+    assert understand(reader, whole=weak).decision != "answer"
 
 
 def test_a_short_message_leans_on_the_topic(reader: Reader) -> None:

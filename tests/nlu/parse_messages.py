@@ -1,4 +1,4 @@
-"""Loads a model and parses the JSON list of messages on standard input; the results go to a file.
+"""Loads a model and parses the JSON list of texts and metadata on standard input; the results go to a file.
 
 Not a test: run in a process of its own by test_model.py.
 """
@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.utils.log_utils import configure_structlog
 
 
-async def _parse(model: str, messages: list[str]) -> list[object]:
-    agent = Agent.load(model)
-    return [await agent.parse_message(message) for message in messages]
+async def _parse(model: str, messages: list[tuple[str, dict[str, object]]]) -> list[object]:
+    processor = Agent.load(model).processor
+    return [await processor.parse_message(UserMessage(text, metadata=metadata)) for text, metadata in messages]
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ CALF = "calf-and-back-related"
     ("label", "kind"),
     [
         (f"faq/{CALF}", "answer"), ("book", "booking"), ("price", "clinic"), ("contact", "contact"),
-        ("complaint", "contact"), ("urgent", "urgent"), ("greet", "smalltalk"), ("help", "smalltalk"),
+        ("complaint", "contact"), ("greet", "smalltalk"), ("help", "smalltalk"),
         ("bot_challenge", "smalltalk"), ("out_of_scope/medication", "no_answer"), ("out_of_scope", "no_answer"),
+        ("out_of_scope/red_flag", "no_answer"),
         ("faq/not-an-faq", "no_answer"), ("clinic/not-a-fact", "no_answer"), ("", "no_answer"),
         *((f"clinic/{fact}", "clinic") for fact in FACTS),
     ],
