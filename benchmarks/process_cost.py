@@ -101,16 +101,16 @@ class Running:
     """Processes that serve, with all they started.
 
     Args:
-        processes: started.
+        pids: of those that were started.
         cost: what they took until they were ready.
     """
 
-    def __init__(self, processes: Sequence[subprocess.Popen[bytes]], cost: Cost) -> None:
-        self._processes, self.cost = processes, cost
+    def __init__(self, pids: Sequence[int], cost: Cost) -> None:
+        self._pids, self.cost = pids, cost
 
     def cpu(self) -> float:
         """Seconds of CPU of all processes so far."""
-        return sum(_cpu(process) for process in _tree(self._processes))
+        return sum(_cpu(process) for process in _tree(self._pids))
 
     def memory(self, part: str = "") -> float:
         """Resident megabytes (see :func:`memory_kind`).
@@ -118,7 +118,7 @@ class Running:
         Args:
             part: count only processes whose command line has this word; all when empty.
         """
-        chosen = [process for process in _tree(self._processes) if not part or part in _words(process)]
+        chosen = [process for process in _tree(self._pids) if not part or part in _words(process)]
         if not chosen:
             raise BenchmarkError(f"No process is running{' ' + part if part else ''}.")
         return sum(_resident(process.pid) for process in chosen) / MEGABYTE
@@ -149,7 +149,8 @@ def serving(commands: Sequence[Command], ready: Sequence[tuple[int, str]]) -> It
                 raise BenchmarkError(f"Nothing answers at port {waiting[0][0]}:\n{tail(commands[0].log)}")
             time.sleep(_POLL if waiting else 0)
         seconds = time.monotonic() - started
-        yield Running(processes, Cost(sum(_cpu(process) for process in _tree(processes)), seconds))
+        pids = [process.pid for process in processes]
+        yield Running(pids, Cost(sum(_cpu(process) for process in _tree(pids)), seconds))
     finally:
         _end(processes)
 
@@ -167,11 +168,11 @@ def tail(log: Path, lines: int = 12) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def _tree(processes: Sequence[subprocess.Popen[bytes]]) -> list[Any]:
+def _tree(pids: Sequence[int]) -> list[Any]:
     found: list[Any] = []
-    for process in processes:
+    for pid in pids:
         try:
-            root = psutil.Process(process.pid)
+            root = psutil.Process(pid)
             found += [root, *root.children(recursive=True)]
         except psutil.NoSuchProcess:
             continue
@@ -222,7 +223,7 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
     """End them and all they started, whatever happens meanwhile."""
     previous = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        tree = _tree(processes)
+        tree = _tree([process.pid for process in processes])
         for process in processes:
             if process.returncode is None:
                 process.terminate()

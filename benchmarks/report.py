@@ -188,15 +188,24 @@ def write_page(page: Path, results: Results) -> None:
     Raises:
         ValueError: the page lacks a marker.
     """
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{page} lacks the markers '{BEGIN}' and '{END}'.")
-    page.write_text(f"{before}{BEGIN}\n{markdown(results)}\n{END}{after}", encoding="utf-8")
+    write_between(page, BEGIN, END, markdown(results))
 
 
-def save(path: Path, results: Results) -> None:
-    """Write all figures as JSON."""
+def write_between(page: Path, begin: str, end: str, text: str) -> None:
+    """Put a text between two markers of a page.
+
+    Raises:
+        ValueError: the page lacks a marker.
+    """
+    before, found, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, found_end, after = rest.partition(end)
+    if not found or not found_end:
+        raise ValueError(f"{page} lacks the markers '{begin}' and '{end}'.")
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+
+
+def save(path: Path, results: Any) -> None:
+    """Write all figures, a dataclass, as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(results), indent=1), encoding="utf-8")
 

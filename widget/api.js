@@ -8,7 +8,7 @@ import { words } from "./words.js";
  * @typedef {"answer" | "choice" | "no_answer" | "urgent" | "booking" | "contact" | "clinic" | "smalltalk"} Kind
  * @typedef {{ kind: Kind, text: string, quotes?: Quote[], buttons?: ReplyButton[] }} Reply
  * @typedef {{ session: string, replies: Reply[] }} ChatAnswer
- * @typedef {{ message: string, session: string | null, message_id: string }} ChatMessage
+ * @typedef {{ message: string, session: string | null, message_id: string, may_keep?: true }} ChatMessage
  */
 
 const TIME_OUT_MS = 15_000;

@@ -7,6 +7,8 @@
  *   greeting   the first line of the assistant
  *   starters   questions to start with, a JSON array of strings
  *   safety     the safety line, where the standard one is not local enough
+ *   privacy    address of the clinic's privacy notice
+ *   keep-days  days for which the clinic keeps questions whose visitor agrees; without it nobody is asked
  * `closable` may come and go: it shows a Close button, which fires "frontdesk-close".
  */
 
@@ -25,6 +27,8 @@ class FrontdeskChat extends HTMLElement {
       heading: this.getAttribute("heading") || words.heading,
       greeting: this.getAttribute("greeting") || words.greeting,
       safety: this.getAttribute("safety") || words.safety,
+      privacy: this.getAttribute("privacy") || "",
+      keepDays: wholeNumber(this.getAttribute("keep-days")),
       starters: listOfStrings(this.getAttribute("starters")),
       onClose: () => this.dispatchEvent(new Event("frontdesk-close")),
     });
@@ -60,6 +64,14 @@ function listOfStrings(json) {
   } catch {
     return [];
   }
+}
+
+/**
+ * @param {string | null} text
+ * @returns {number} 0 when it is none
+ */
+function wholeNumber(text) {
+  return /^\d{1,4}$/.test(text ?? "") ? Number(text) : 0;
 }
 
 customElements.define("frontdesk-chat", FrontdeskChat);

@@ -1,14 +1,15 @@
 /** A conversation: what has been said, what is under way, what failed. */
 
 import { ChatError, deleteConversation, newMessageId, postMessage } from "./api.js";
-import { buildPanel, showTyping } from "./panel.js";
+import { buildPanel, showOffers, showTyping } from "./panel.js";
 import { failureNote, noticeLine, replyLine, visitorLine } from "./render.js";
+import { stuckHeight } from "./stuck.js";
 import { words } from "./words.js";
 
 const MAX_CHARACTERS = 1000;
 
 /**
- * @typedef {{ message: string, id: string, line: HTMLElement }} Sent
+ * @typedef {{ message: string, id: string, mayKeep: boolean, line: HTMLElement }} Sent
  * @typedef {import("./panel.js").Opening & { endpoint: string, onClose: () => void }} Settings
  */
 
@@ -44,7 +45,7 @@ export class Conversation {
    */
   send(message, title = message) {
     const line = visitorLine(title);
-    this.#deliver({ message, id: newMessageId(), line });
+    this.#deliver({ message, id: newMessageId(), mayKeep: this.#mayKeep, line });
   }
 
   /** Focus goes to the heading: on a phone the text field would bring up the keyboard. */
@@ -54,6 +55,10 @@ export class Conversation {
 
   /** @param {import("./api.js").ReplyButton} button */
   #press = (button) => this.send(button.message, button.title);
+
+  get #mayKeep() {
+    return this.#panel.checkbox?.checked ?? false;
+  }
 
   #submit() {
     const { input } = this.#panel;
@@ -78,17 +83,43 @@ export class Conversation {
     this.#panel.log.append(sent.line);
     this.#enqueue(async () => {
       try {
-        const { message, id: message_id } = sent;
-        const answer = await postMessage(this.#endpoint, { message, session: this.#session, message_id });
+        const answer = await postMessage(this.#endpoint, this.#request(sent));
         this.#session = answer.session;
-        const lines = answer.replies.map((reply) => replyLine(reply, this.#press));
-        this.#panel.log.append(...lines);
-        this.#reveal(lines[0]);
+        this.#show(answer.replies);
       } catch (error) {
         this.#offerRetry(sent, error);
       }
     });
     this.#reveal(sent.line);
+  }
+
+  /**
+   * @param {Sent} sent
+   * @returns {import("./api.js").ChatMessage}
+   */
+  #request({ message, id, mayKeep }) {
+    const request = { message, session: this.#session, message_id: id };
+    // Leave taken back while the message waited counts; leave given since then does not.
+    return mayKeep && this.#mayKeep ? { ...request, may_keep: true } : request;
+  }
+
+  /** @param {import("./api.js").Reply[]} replies */
+  #show(replies) {
+    const { log, alarm } = this.#panel;
+    for (const reply of replies) if (reply.kind === "urgent") this.#raise(reply.text);
+    const lines = replies.map((reply) => replyLine(alarm.raised ? { ...reply, buttons: [] } : reply, this.#press));
+    log.append(...lines);
+    this.#reveal(lines[0]);
+  }
+
+  /** @param {string} text */
+  #raise(text) {
+    const { root, alarm } = this.#panel;
+    const focused = /** @type {ShadowRoot} */ (root.getRootNode()).activeElement;
+    showOffers(this.#panel, false);
+    alarm.raise(text);
+    // What had the focus may just have gone.
+    if (focused && (!focused.isConnected || focused.closest("[hidden]"))) alarm.element.focus({ preventScroll: true });
   }
 
   /**
@@ -108,7 +139,7 @@ export class Conversation {
   }
 
   async #erase() {
-    const { log, input } = this.#panel;
+    const { log, input, alarm, checkbox } = this.#panel;
     try {
       if (this.#session) await deleteConversation(this.#endpoint, this.#session);
     } catch (error) {
@@ -120,6 +151,9 @@ export class Conversation {
     this.#session = null;
     input.value = "";
     this.#checkLength();
+    if (checkbox) checkbox.checked = false;
+    alarm.clear();
+    showOffers(this.#panel, true);
     log.replaceChildren(notice);
     this.#reveal(notice);
   }
@@ -139,10 +173,8 @@ export class Conversation {
    * @param {HTMLElement} first the first new line
    */
   #reveal(first) {
-    const { scroller } = this.#panel;
-    const safety = /** @type {HTMLElement} */ (scroller.firstElementChild);
-    const covered = getComputedStyle(safety).position === "sticky" ? safety.offsetHeight : 0;
-    scroller.scrollTop = first.offsetTop - covered - 8;
+    const { scroller, stuck } = this.#panel;
+    scroller.scrollTop = first.offsetTop - stuckHeight(stuck) - 8;
   }
 }
 

@@ -1,17 +1,28 @@
-/** The fixed parts of the chat panel: heading, safety line, log, controls, text field. */
+/** The fixed parts of the chat panel: heading, safety line, alarm, log, consent, controls, text field. */
 
+import { Alarm } from "./alarm.js";
+import { buildConsent } from "./consent.js";
 import { make, makeButton, unseen } from "./dom.js";
-import { buttonRow, replyLine } from "./render.js";
+import { buttonRow, isWebAddress, newTabLink, replyLine } from "./render.js";
+import { keepClear } from "./stuck.js";
 import { words } from "./words.js";
 
 /**
- * @typedef {{ heading: string, greeting: string, safety: string, starters: string[] }} Opening
+ * @typedef {object} Opening
+ * @property {string} heading
+ * @property {string} greeting
+ * @property {string} safety
+ * @property {string} privacy address of the privacy notice, or empty
+ * @property {number} keepDays days for which questions are kept, or 0 where they are not
+ * @property {string[]} starters
  *
  * @typedef {object} Handlers
  * @property {(message: string) => void} onMessage a message chosen rather than typed
  * @property {() => void} onSubmit
  * @property {() => void} onDelete
  * @property {() => void} onClose
+ *
+ * @typedef {ReturnType<typeof buildPanel>} Panel
  */
 
 /**
@@ -24,25 +35,33 @@ export function buildPanel(opening, handlers) {
 
   const log = make("div", { class: "log", role: "log", "aria-live": "polite" });
   const typing = make("p", { class: "typing", role: "status" });
+  const safety = make("div", { class: "safety" }, make("p", {}, opening.safety));
+  if (isWebAddress(opening.privacy)) safety.append(" ", newTabLink(opening.privacy, words.privacy));
+  const alarm = new Alarm();
+  const starters = starterRow(opening.starters, handlers.onMessage);
+  const greeting = replyLine({ kind: "smalltalk", text: opening.greeting }, () => {});
+  if (opening.starters.length) greeting.append(starters);
+  const pinned = make("div", { class: "pinned" }, safety, alarm.element);
+  const stuck = [pinned, alarm.element];
   const scroller = make(
     "div",
     { class: "scroller", tabindex: "0", role: "region", "aria-label": words.conversation },
-    make("p", { class: "safety" }, opening.safety),
-    openingLine(opening, handlers),
+    pinned,
+    greeting,
     log,
     typing,
   );
+  const consent = opening.keepDays ? buildConsent(opening.keepDays) : null;
+  if (consent) scroller.append(consent.element);
+  keepClear(scroller, stuck, consent ? [consent.element] : []);
 
+  const book = makeButton(words.book, () => handlers.onMessage(words.bookMessage), "plain");
   const controls = make(
     "div",
     { class: "controls" },
     makeButton(words.person, () => handlers.onMessage(words.personMessage), "plain"),
-    makeButton(words.book, () => handlers.onMessage(words.bookMessage), "plain"),
-    makeButton(
-      [words.deleteShort, make("span", { class: "rest" }, words.deleteRest)],
-      handlers.onDelete,
-      "plain delete",
-    ),
+    book,
+    makeButton(words.delete, handlers.onDelete, "plain delete"),
   );
 
   const input = make("textarea", {
@@ -75,7 +94,19 @@ export function buildPanel(opening, handlers) {
 
   const header = make("div", { class: "head" }, heading, close);
   const root = make("div", { class: "panel" }, header, scroller, controls, form);
-  return { root, heading, scroller, log, typing, input, limit };
+  const checkbox = consent?.checkbox;
+  return { root, heading, scroller, stuck, alarm, starters, log, typing, checkbox, book, input, limit };
+}
+
+/**
+ * Booking and suggestions: an urgent message takes them away.
+ * @param {Panel} panel
+ * @param {boolean} on
+ */
+export function showOffers({ book, starters, log }, on) {
+  book.hidden = !on;
+  starters.hidden = !on;
+  if (!on) for (const row of log.querySelectorAll(".buttons")) row.remove();
 }
 
 /**
@@ -88,15 +119,10 @@ export function showTyping(typing, on) {
 }
 
 /**
- * The greeting and the questions to start with.
- * @param {Opening} opening
- * @param {Handlers} handlers
+ * @param {string[]} starters questions to start with
+ * @param {(message: string) => void} onMessage
  */
-function openingLine({ greeting, starters }, { onMessage }) {
-  const line = replyLine({ kind: "smalltalk", text: greeting }, () => {});
-  if (starters.length) {
-    const buttons = starters.map((starter) => ({ title: starter, message: starter }));
-    line.append(buttonRow(buttons, (button) => onMessage(button.message), words.startersLabel));
-  }
-  return line;
+function starterRow(starters, onMessage) {
+  const buttons = starters.map((starter) => ({ title: starter, message: starter }));
+  return buttonRow(buttons, (button) => onMessage(button.message), words.startersLabel);
 }

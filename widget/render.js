@@ -22,11 +22,13 @@ export function visitorLine(text) {
 export function replyLine(reply, onButton) {
   const line = make("div", { class: "line reply", "data-kind": reply.kind });
   const bubble = make("div", { class: "bubble" });
-  if (reply.kind === "urgent") {
-    line.setAttribute("role", "alert");
-    bubble.append(make("strong", { class: "label" }, words.urgent));
+  const urgent = reply.kind === "urgent";
+  // The alarm announces it; the log it stands in must not do so as well.
+  if (urgent) line.setAttribute("aria-live", "off");
+  if (reply.text) {
+    const text = urgent ? urgentText(reply.text) : withLinks(reply.text);
+    bubble.append(make("p", { dir: "auto" }, ...text));
   }
-  if (reply.text) bubble.append(make("p", { dir: "auto" }, ...withLinks(reply.text)));
   const quotes = reply.quotes ?? [];
   quotes.forEach((quote, at) => {
     const lastOfArticle = quote.article !== quotes[at + 1]?.article;
@@ -89,11 +91,20 @@ function quoteBlock(quote, named) {
 }
 
 /**
+ * An urgent message, which says so also where colours don't.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function urgentText(text) {
+  return [make("strong", { class: "label" }, words.urgent), ...withLinks(text)];
+}
+
+/**
  * A link that leaves the conversation where it is.
  * @param {string} url
  * @param {string} label
  */
-function newTabLink(url, label) {
+export function newTabLink(url, label) {
   return make("a", { href: url, target: "_blank", rel: "noopener" }, label, unseen(words.newTab));
 }
 
@@ -108,9 +119,9 @@ function withLinks(text) {
 }
 
 /** @param {string} url */
-function isWebAddress(url) {
+export function isWebAddress(url) {
   try {
-    return ["http:", "https:"].includes(new URL(url, document.baseURI).protocol);
+    return url !== "" && ["http:", "https:"].includes(new URL(url, document.baseURI).protocol);
   } catch {
     return false;
   }

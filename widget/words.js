@@ -4,12 +4,15 @@ export const words = {
   heading: "Ask a question",
   greeting: "Hello. What would you like to know?",
   safety:
-    "Automated assistant quoting the clinic's articles. Information only, not medical advice. " +
-    "In an emergency call your local emergency number.",
+    "Automated assistant: information from the clinic's articles, not medical advice. " +
+    "Not for emergencies: in an emergency call your local emergency number (e.g. 999, 112, 911).",
+  privacy: "Privacy notice",
 
   you: "You: ",
   assistant: "Assistant: ",
-  urgent: "Urgent",
+  urgent: "Urgent: ",
+  urgentMessage: "Urgent message",
+  earlier: "Earlier: ",
   readInArticle: "Read it in the article",
   newTab: " (opens in a new tab)",
   looking: "Looking for an answer",
@@ -24,10 +27,14 @@ export const words = {
   personMessage: "I would like to talk to a person",
   book: "Book",
   bookMessage: "I would like to book",
-  deleteShort: "Delete",
-  deleteRest: " this conversation",
+  delete: "Delete this conversation",
 
-  deleted: "This conversation has been deleted.",
+  /** @param {number} days */
+  keep: (days) =>
+    `The clinic may keep my questions, without names and numbers, for ${days} ${days === 1 ? "day" : "days"} ` +
+    "to improve this assistant. Please don't include personal details.",
+
+  deleted: "This conversation has been deleted. Everything tied to it was erased.",
   nothingToDelete: "This page has been cleared. There was no conversation on the server to delete.",
   notDeleted: "The conversation could not be deleted.",
 

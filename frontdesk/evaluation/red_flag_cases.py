@@ -44,7 +44,8 @@ class FlagCase:
     @property
     def levels(self) -> tuple[str, str]:
         """The most and the least urgent level that is right."""
-        indices = [LEVELS.index(label.partition("/")[0]) for label in self.accepted if label.partition("/")[0] in LEVELS]
+        levels = [label.partition("/")[0] for label in self.accepted]
+        indices = [LEVELS.index(level) for level in levels if level in LEVELS]
         return LEVELS[min(indices)], LEVELS[max(indices)]
 
 

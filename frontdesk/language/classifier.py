@@ -44,6 +44,7 @@ IntArray = npt.NDArray[np.int64]
 _FORMAT = 2
 _ARRAYS, _TEXTS = "classifier.npz", "classifier.json"
 _CHUNK = 256  # messages compared at once: bounds the memory
+_FEW = 64  # messages compared one by one rather than all at once
 _TINY = 1e-12
 _FAINTEST = 0.01  # a group's score may fall below nought; its square root may not
 _SEPARATOR = "/"  # between a group and its labels, as in Rasa's retrieval intents
@@ -218,10 +219,21 @@ class JointClassifier:
 
     def _similarity(self, spellings: csr_matrix, vectors: FloatArray) -> FloatArray:
         """Cosine of each message to each example in the joint space, ``(m, n)``."""
-        similarity = vectors @ self._vectors.T
-        similarity += np.float32(self.settings.spelling) * (spellings @ self._spellings).toarray()
-        similarity /= np.float32(1 + self.settings.spelling)
-        return similarity
+        if len(vectors) <= _FEW:
+            # A message's few readings: row by row is several times quicker than one product of all.
+            similarity = np.stack([self._vectors @ vector for vector in vectors])
+            spelt = np.stack([self._spelt(spellings[row]) for row in range(len(vectors))])
+        else:
+            similarity = vectors @ self._vectors.T
+            spelt = (spellings @ self._spellings).toarray()
+        joint: FloatArray = (similarity + np.float32(self.settings.spelling) * spelt) / np.float32(
+            1 + self.settings.spelling)
+        return joint
+
+    def _spelt(self, spelling: csr_matrix) -> FloatArray:
+        """Spelling cosine of one message to each example, ``(n,)``: only the rows of its own n-grams are looked at."""
+        product: FloatArray = self._spellings[spelling.indices].T @ spelling.data
+        return product
 
     def _kernel(self, similarity: FloatArray) -> FloatArray:
         kernel: FloatArray = np.exp(np.float32(2 * self.settings.sharpness) * (similarity - np.float32(1)))

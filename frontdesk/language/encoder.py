@@ -33,7 +33,6 @@ _CHECKSUMS = {
 }
 _COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
 _MAX_TOKENS = 256  # the model's own limit
-_BATCH = 16  # sentences; larger ones cost memory and save no time on two cores
 
 Vectors = npt.NDArray[np.float32]
 
@@ -69,28 +68,17 @@ class SentenceEncoder:
         Returns:
             Array ``(len(texts), dimension)`` of float32 unit vectors.
         """
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        # One by one: a batch is padded to its longest text, and that costs more than it saves on two cores.
         encodings = self._tokenizer.encode_batch(list(texts))
-        # Neighbours of like length need little padding.
-        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._encode_batch([encodings[index] for index in batch])
-        return vectors
+        vectors = [self._encode(encoding) for encoding in encodings]
+        return np.stack(vectors) if vectors else np.zeros((0, self.dimension), dtype=np.float32)
 
-    def _encode_batch(self, encodings: Sequence[Encoding]) -> Vectors:
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
-        weights = mask[..., None].astype(np.float32)
-        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
-        return np.asarray(pooled / np.maximum(norms, 1e-12), dtype=np.float32)
+    def _encode(self, encoding: Encoding) -> Vectors:
+        ids = np.array([encoding.ids], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
+        pooled = hidden[0].mean(axis=0)
+        return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
 
 
 def encoder_files() -> tuple[Path, Path, bool]:

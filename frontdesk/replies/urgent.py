@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontdesk.replies.reply import Reply
+from frontdesk.replies.reply import BOOK, PERSON, Reply
 
 # The clinic's own details stay answerable; advice, booking and offers don't.
 _STILL_ALLOWED = ("clinic", "contact", "smalltalk", "urgent")
@@ -24,8 +24,13 @@ def after_a_flag(replies: Sequence[Reply], reminder: str) -> list[Reply]:
         replies: to a later message.
         reminder: said in place of those that are held back.
     """
-    kept = [replace(reply, quotes=(), buttons=()) for reply in replies if reply.kind in _STILL_ALLOWED]
+    kept = [replace(reply, quotes=(), buttons=()) for reply in replies if _passes(reply)]
     return kept or [urgent_reply(reminder)]
+
+
+def _passes(reply: Reply) -> bool:
+    """Whether a reply says nothing but the clinic's details or a courtesy; one that suggests topics doesn't."""
+    return reply.kind in _STILL_ALLOWED and set(reply.buttons) <= {BOOK, PERSON}
 
 
 def with_general_line(replies: Sequence[Reply], line: str) -> list[Reply]:

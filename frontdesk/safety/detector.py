@@ -10,13 +10,13 @@ from pathlib import Path
 from frontdesk.safety.evidence import Features, Judgement, Weights, choose, gather, share
 from frontdesk.safety.facts import FactReader, Told, raised
 from frontdesk.safety.model import SafetyModel, load_model, model_folder
-from frontdesk.safety.red_flags import SELF_HARM, RedFlags, Rule, load_red_flags
+from frontdesk.safety.red_flags import LEVELS, SELF_HARM, RedFlags, Rule, load_red_flags
 
 WEIGHTS = "red-flag-weights.json"
 CHECKED = "red_flags_checked"  # metadata of a message that the site has read already
 ASKED = "none/educational"  # label of questions asked in general
 MAX_EARLIER = 2  # messages before the present one that are read with it
-_WORTH_JOINING = 0.003  # belief, in one of the messages, from which they are also read as one text
+_WORTH_JOINING = 0.0005  # belief from which a message is also read as one text with those before it
 _SURE_OF_CONDITION = 0.5  # share of belief from which a condition's own sentence is added
 _SELF_HARM_SHARE = 0.3
 
@@ -95,6 +95,8 @@ class Detector:
         """
         findings = self.find(text, earlier)
         strength = self._weights.strength(findings.features)
+        if strength < self._weights.threshold and _both_name_an_emergency(findings):
+            strength = self._weights.threshold
         if strength < self._weights.threshold:
             return Verdict(strength=strength, asked=findings.judgement.kind == ASKED), findings.heard
         return self._verdict(findings, strength), findings.heard
@@ -106,10 +108,11 @@ class Detector:
         told = self._facts.read(text, before)
         judgement = self._model.judge(text)
         heard = Heard(text, told, judgement.part)
-        if earlier and max(judgement.part, *(other.belief for other in earlier)) >= _WORTH_JOINING:
-            judgement = self._model.judge(text, [other.text for other in earlier])
         every = Told(told.present | before, told.excused - before)
         by_facts = tuple(raised(self.flags.rules, every.present))
+        said = [other.text for other in earlier if by_facts or other.belief >= _WORTH_JOINING]
+        if said and (by_facts or judgement.part >= _WORTH_JOINING):
+            judgement = self._model.judge_with(judgement, text, said)
         would = raised(self.flags.rules, every.present | every.excused)
         return Findings(heard, judgement, by_facts, gather(judgement, every, by_facts, would, self.flags.rules))
 
@@ -129,6 +132,12 @@ class Detector:
         sure = any(rule.condition == condition for rule in by_facts) or (
             share(judgement, {condition}) >= _SURE_OF_CONDITION)
         return Verdict(level, condition, self.message_of(level, condition), about.extra if sure else "", strength)
+
+
+def _both_name_an_emergency(findings: Findings) -> bool:
+    """Whether the facts raise the very emergency that the classifier thinks of first, however faintly."""
+    first = findings.judgement.first.partition("/")[2]
+    return any(rule.level == LEVELS[0] and rule.condition == first for rule in findings.raised)
 
 
 def load_detector(root: Path) -> Detector:

@@ -21,7 +21,9 @@ from frontdesk.safety.facts import Told
 from frontdesk.safety.red_flags import LEVELS, Rule
 
 _TINY = 1e-4
-_SHARE = 0.2  # of the classifier's belief from which a level is considered
+_FAINTEST = -3.5  # log-odds
+_CALM = 0.05  # belief in the whole below which a denied message's parts aren't listened to
+_SHARE = 0.35  # of the classifier's belief from which a level is considered
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,13 @@ def gather(judgement: Judgement, told: Told, raised: Sequence[Rule], would: Sequ
     """
     condition = judgement.first.partition("/")[2]
     every = len(told.present) + len(told.excused)
+    excused = bool(would) and not raised
+    # Out of its message, "I don't want to die" looks like its opposite: then the whole of it is the better witness.
+    part = judgement.whole if excused and judgement.whole < _CALM else judgement.part
     return Features(
-        whole=_log_odds(judgement.whole), part=_log_odds(judgement.part),
+        whole=_log_odds(judgement.whole), part=_log_odds(part),
         raised=float(bool(raised)), agreed=float(any(rule.condition == condition for rule in raised)),
-        excused=float(bool(would) and not raised), partial=_partial(condition, told.present, rules),
+        excused=float(excused), partial=_partial(condition, told.present, rules),
         denied=len(told.excused) / every if every else 0.0)
 
 
@@ -159,4 +164,5 @@ def _partial(condition: str, facts: frozenset[str], rules: Sequence[Rule]) -> fl
 
 
 def _log_odds(probability: float) -> float:
-    return math.log((probability + _TINY) / (1 - probability + _TINY))
+    """Log-odds, not below a floor: however sure the classifier is that there is nothing, facts that are told count."""
+    return max(_FAINTEST, math.log((probability + _TINY) / (1 - probability + _TINY)))

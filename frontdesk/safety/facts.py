@@ -36,6 +36,10 @@ class FactReader:
 
     def __init__(self, flags: RedFlags, year: int) -> None:
         self._flags, self._year = flags, year
+        self._by_phrase: dict[int, set[str]] = {}  # facts that a phrase may begin
+        for name, fact in flags.facts.items():
+            for number in frozenset[int]().union(*(pattern.elements[0].phrases for pattern in fact.patterns)):
+                self._by_phrase.setdefault(number, set()).add(name)
 
     def read(self, text: str, earlier: frozenset[str] = frozenset()) -> Told:
         """The facts of a message.
@@ -50,7 +54,8 @@ class FactReader:
         doc = tokenize(text)
         words = Words([normal_form(token) for token in doc])
         found = self._outside_idioms(self._flags.lexicon.find(words))
-        places = {name: self._places(fact, words, found) for name, fact in self._flags.facts.items()}
+        candidates = set[str]().union(*(self._by_phrase.get(number, ()) for number in found))
+        places = {name: self._places(self._flags.facts[name], words, found) for name in sorted(candidates)}
         places = {name: where for name, where in places.items() if where}
         if not raised(self._flags.rules, frozenset(places) | earlier):
             return Told(frozenset(places), frozenset())

@@ -42,20 +42,32 @@ class SafetyModel:
         """The text with its spelling mended."""
         return self._spelling.mend(text)
 
-    def judge(self, text: str, earlier: Sequence[str] = ()) -> Judgement:
-        """Judge a message.
+    def judge(self, text: str) -> Judgement:
+        """Judge a message: the whole of it and its parts.
 
         Args:
-            text: the message, mended.
-            earlier: what was said just before it, to be read as one text with it.
+            text: mended.
         """
-        wholes = [text, " ".join([*earlier, text])] if earlier else [text]
-        texts = [*wholes, *parts(text)]
+        return self._judge([text, *parts(text)])
+
+    def judge_with(self, alone: Judgement, text: str, earlier: Sequence[str]) -> Judgement:
+        """The judgement of a message that is also read as one text with what was said just before.
+
+        Args:
+            alone: of the message by itself.
+            text: the message, mended.
+            earlier: the messages before it, mended.
+        """
+        joined = self._judge([" ".join([*earlier, text])])
+        beliefs = {label: max(belief, joined.beliefs[label]) for label, belief in alone.beliefs.items()}
+        return Judgement(max(alone.whole, joined.whole), max(alone.part, joined.part), beliefs, alone.kind)
+
+    def _judge(self, texts: Sequence[str]) -> Judgement:
         predictions = self._classifier.predict(texts, load_encoder().encode(texts))
         flags = np.stack([np.where(self._flagged, prediction.probability, 0.0) for prediction in predictions])
         sums, best = flags.sum(axis=1), flags.max(axis=0)
         return Judgement(
-            whole=float(sums[: len(wholes)].max()), part=float(sums.max()),
+            whole=float(sums[0]), part=float(sums.max()),
             beliefs={self._classifier.labels[index]: float(best[index]) for index in np.flatnonzero(self._flagged)},
             kind=predictions[0].label)
 
@@ -106,7 +118,7 @@ def model_folder(root: Path) -> Path:
     """Where the model for the files as they are now is, or would be."""
     digest = hashlib.sha256(encoder_fingerprint().encode())
     content = root / "content" / "safety"
-    paths = [content / "reading.yml", *sorted((content / "examples").glob("*.yml"))]
+    paths = [content / "spellings.yml", *sorted((content / "examples").glob("*.yml"))]
     paths += [Path(__file__).parents[1] / name for name in _CODE]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

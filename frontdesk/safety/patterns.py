@@ -168,7 +168,7 @@ def matches(pattern: Pattern, words: Words, found: Mapping[int, Sequence[Span]])
     """
     choices: list[list[Span]] = []
     for element in pattern.elements:
-        spans = sorted({span for number in element.phrases & found.keys() for span in found[number]})
+        spans = sorted({span for number in found if number in element.phrases for span in found[number]})
         if not spans:
             return
         choices.append(spans[:_MAX_SPANS])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _SHORTEST = 3  # words; a shorter part says little
-_LONG = 30  # words from which a message is also read through a window
-_WINDOW = 18  # words; each overlaps the next by half
+_LONG = 25  # words from which a message is also read through a window
+_WINDOW = 16  # words; each overlaps the next by half
 MAX_PARTS = 40
 _BREAK = re.compile(
-    r"(?<=[.!?;\n])\s+|\n+|\s+(?:also|anyway|btw)\s+|\.\.+|,\s+(?=(?:and|but|so|now|then)\s)", re.IGNORECASE)
+    r"(?<=[.!?;:])\s+|\n+|\s+(?:also|anyway|btw)\s+|\.\.+|\s+-+\s+|"
+    r",\s+(?=(?:and|but|so|now|then|what|can|how|is|do|when|why|should|could|i|my)\s)", re.IGNORECASE)
 
 
 def parts(text: str) -> list[str]:

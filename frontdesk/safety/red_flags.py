@@ -127,7 +127,7 @@ def load_red_flags(folder: Path) -> RedFlags:
     """Read and check ``content/safety``.
 
     Args:
-        folder: holds ``red-flags.yml``, ``words.yml`` and ``reading.yml``.
+        folder: holds ``red-flags.yml``, ``words.yml``, ``reading.yml`` and ``spellings.yml``.
 
     Raises:
         ContentError: with file, line, what is wrong and what to do.
@@ -139,7 +139,7 @@ def load_red_flags(folder: Path) -> RedFlags:
     lexicon = Lexicon(phrases, _phrases(words, "fillers"))
     places: frozenset[int] = frozenset().union(*(_group(lexicon, words, name) for name, _ in words.texts("places")))
     reading = Section(folder / "reading.yml", load_mapping(folder / "reading.yml"))
-    reading.only((*Cues.__dataclass_fields__, "idioms", "spellings"))
+    reading.only((*Cues.__dataclass_fields__, "idioms"))
     cues = Cues.read(lexicon, {name: _phrases(reading, name) for name in Cues.__dataclass_fields__})
     idioms = lexicon.any_of(_phrases(reading, "idioms"))
     flags = Section(folder / "red-flags.yml", load_mapping(folder / "red-flags.yml"))
@@ -154,10 +154,11 @@ def load_red_flags(folder: Path) -> RedFlags:
     return RedFlags(
         version=_version(flags), sign_off=_sign_off(flags.section("signed_off")), lexicon=lexicon, facts=facts,
         rules=tuple(rules), conditions=conditions, messages=_messages(flags), crisis_lines=_crisis_lines(flags),
-        cues=cues, idioms=idioms, places=places, spellings=_spellings(reading.section("spellings")))
+        cues=cues, idioms=idioms, places=places, spellings=_spellings(folder / "spellings.yml"))
 
 
-def _spellings(section: Section) -> dict[str, str]:
+def _spellings(path: Path) -> dict[str, str]:
+    section = Section(path, load_mapping(path))
     return {str(wrong): section.text(wrong, required=True) for wrong in section.node}
 
 

@@ -110,7 +110,6 @@ class Scopes:
 
     def _denied(self, sign: Span, match: Sequence[Span]) -> bool:
         own = {index for start, end in match for index in range(start, end + 1)}
-        tokens = self._words.tokens
         for start, end in self._places["deny"]:
             if own & set(range(start, end + 1)) or not 0 < sign[0] - end <= _REACH:
                 continue

@@ -19,6 +19,7 @@ from frontdesk.language.english import load_english
 _PARTS_OF_SPEECH = ("NOUN", "VERB", "ADJ")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "′": "'"})
 # A word that people run together or abbreviate, as the tokenizer should see it.
+_SHOUTED = re.compile(r"\b[A-Z]+'[A-Z]+\b")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])[/\\](?=[a-z])|(?<=[a-z])\.{2,}(?=[a-z])|(?<=[a-z]),(?=[a-z])", re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ def tokenize(text: str) -> Doc:
         text: a message, a phrase or a sentence.
     """
     text = _RUN_TOGETHER.sub(" ", text.translate(_APOSTROPHES))
+    # The tokenizer takes "CAN'T" for one word, and the "not" in it would be missed.
+    text = _SHOUTED.sub(lambda match: match.group().lower(), text)
     return load_english().make_doc(text)
 
 

@@ -7,6 +7,8 @@ import os
 from frontdesk.settings import LOOPBACK, Settings
 
 _MAX_REQUEST = 64 * 1024  # bytes
+# Two cores serve three processes; numeric libraries must not each take all of them, nor wait for work in a spin.
+ONE_THREAD_EACH = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
@@ -23,7 +25,5 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "SANIC_HOST": LOOPBACK,
         "SANIC_REQUEST_MAX_SIZE": str(_MAX_REQUEST),
         "FRONTDESK_DATABASE": settings.database,
-        # Two cores serve three processes; numeric libraries must not each take all of them.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
+        **ONE_THREAD_EACH,
     }

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.yaml_lines import load_mapping
-from frontdesk.service.environment import rasa_environment
+from frontdesk.service.environment import ONE_THREAD_EACH, rasa_environment
 from frontdesk.service.processes import Service, check_port_is_free
 from frontdesk.service.progress import Step
 from frontdesk.settings import LOOPBACK, Settings
@@ -38,7 +38,7 @@ def services(settings: Settings, model: Path) -> list[Service]:
     environment = rasa_environment(settings)
     site = {**os.environ, "HOST": settings.host, "PORT": str(settings.port),
             "FRONTDESK_RASA_PORT": str(settings.rasa_port), "FRONTDESK_PUBLIC_URL": settings.public_url,
-            "FRONTDESK_DATABASE": settings.database}
+            "FRONTDESK_DATABASE": settings.database, **ONE_THREAD_EACH}
     logs = settings.var / "logs"
     reach = LOOPBACK if settings.host == "0.0.0.0" else settings.host
     quietly = [sys.executable, "-m", "frontdesk.service.quietly"]

@@ -55,7 +55,7 @@ class RaisedFlags:
         self._engine = open_database(database)
 
     def raise_(self, sender_id: str, level: str, rule: str, version: str) -> None:
-        """Note a flag; a more urgent one that stands already stays, and all start their time anew.
+        """Note a flag; only a more urgent one that stands already stays, and all start their time anew.
 
         Args:
             sender_id: the conversation.
@@ -74,8 +74,8 @@ class RaisedFlags:
             if not connection.execute(_TABLE.update().where(mine).values(updated=now)).rowcount:
                 connection.execute(_TABLE.insert().values(sender_id=sender_id, updated=now, **flag))
             else:
-                less = _TABLE.c.urgency < flag["urgency"]
-                connection.execute(_TABLE.update().where(mine, less).values(**flag))
+                not_more = _TABLE.c.urgency <= flag["urgency"]
+                connection.execute(_TABLE.update().where(mine, not_more).values(**flag))
 
     def raised(self, sender_id: str) -> RaisedFlag | None:
         """The conversation's most urgent flag, whose time this starts anew; ``None`` when there is none."""

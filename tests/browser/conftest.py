@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.stand_in import StandInClinic, running
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
               "--disable-sync", "--no-first-run"]
@@ -46,7 +49,8 @@ class Record:
         page.on("console", lambda message: message.type in ("error", "warning") and self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("requestfailed", lambda request: self.problems.append(f"{request.url}: {request.failure}"))
-        page.on("response", lambda response: response.ok or self.problems.append(f"{response.url}: {response.status}"))
+        page.on("response", lambda response: response.ok or response.status == 304
+                or self.problems.append(f"{response.url}: {response.status}"))
         page.on("request", lambda request: self._check(request.url))
 
     def _check(self, url: str) -> None:
@@ -54,10 +58,13 @@ class Record:
             self.problems.append(f"another host: {url}")
 
 
-@pytest.fixture
-def open_page(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site in a browser of its own; nothing may have gone wrong on it at the end."""
-    record = Record(live_site)
+OpenPage = Callable[..., Page]
+
+
+@contextmanager
+def pages(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Open pages of a site in a browser of their own; nothing may have gone wrong on them at the end."""
+    record = Record(site)
     contexts = []
 
     def open_(path: str = "/", size: tuple[int, int] = DESKTOP) -> Page:
@@ -68,7 +75,7 @@ def open_page(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]
         context.add_init_script(_LISTEN)
         page = context.new_page()
         record.watch(page)
-        page.goto(live_site + path)
+        page.goto(site + path)
         page.wait_for_function("() => !!customElements.get('frontdesk-chat')")
         return page
 
@@ -78,3 +85,24 @@ def open_page(browser: Browser, live_site: str) -> Iterator[Callable[..., Page]]
             record.problems += page.evaluate("window.violations ?? []")
         context.close()
     assert record.problems == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_site: str) -> Iterator[OpenPage]:
+    """Open a page of the real site."""
+    with pages(browser, live_site) as open_:
+        yield open_
+
+
+@pytest.fixture
+def clinic() -> Iterator[StandInClinic]:
+    """The pages and the widget as they are served, with a stand-in for the chat API."""
+    with running() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def open_clinic(browser: Browser, clinic: StandInClinic) -> Iterator[OpenPage]:
+    """Open a page of the stand-in."""
+    with pages(browser, clinic.url) as open_:
+        yield open_

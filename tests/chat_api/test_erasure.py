@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+
+from frontdesk.store.all_tables import tables_of_senders
+from frontdesk.store.tables import SENDER
+from tests.chat_api.clinic import Clinic, own_folder, running_clinic
 
 pytestmark = pytest.mark.live
 
@@ -36,3 +43,95 @@ def test_erasing_twice_or_nothing_is_fine(visitor) -> None:
     assert visitor.erase().status_code == 204
     assert visitor.erase().status_code == 204
     assert visitor.is_still_answered()
+
+
+# ---- every row and every byte
+
+# Each with a word that stands nowhere else; only the first may be kept.
+ASKED = "Is my calf related to my back pain? I play the xylophone."
+TOLD = ("What do my glutes do when I ride a unicycle?", "My calf is swollen, hot and red since the marzipan festival",
+        "What are your opening hours, for a trombonist?")
+WORDS = ("xylophone", "unicycle", "marzipan", "trombonist")
+SESSIONS: list[str] = []  # of all conversations with that clinic
+
+
+@pytest.fixture(scope="module")
+def clinic(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    """A clinic that lets visitors have their questions kept."""
+    root = tmp_path_factory.mktemp("clinic")
+    own_folder(root, "actions", "content")
+    file = root / "content" / "clinic.yml"
+    told = file.read_text(encoding="utf-8")
+    on = told.replace("keep_questions: false", "keep_questions: true")
+    assert on != told
+    file.write_text(on, encoding="utf-8")
+    with running_clinic(root, model) as clinic:
+        yield clinic
+
+
+def talk(clinic: Clinic) -> tuple[str, str]:
+    """Have a conversation that leaves a row in every table; gives its session and its id."""
+    session = clinic.say(ASKED, may_keep=True).json()["session"]
+    kinds = [clinic.say(message, session).json()["replies"][0]["kind"] for message in TOLD]
+    assert "urgent" in kinds
+    SESSIONS.append(session)
+    return session, session.split(".")[0]
+
+
+def written(clinic: Clinic) -> bytes:
+    """Every byte that the three processes wrote to files: database, logs and all else."""
+    files = [path for path in clinic.settings.var.rglob("*") if path.is_file()]
+    names = {path.name for path in files}
+    assert {"conversations.db", "actions.log", "rasa.log", "site.log"} <= names
+    return b"".join(path.read_bytes() for path in files if "encoder" not in path.parts)
+
+
+def test_every_row_of_it_is_gone_and_every_other_row_stays(clinic: Clinic) -> None:
+    (mine, sender), (_, other) = talk(clinic), talk(clinic)
+    tables = [table.name for table in tables_of_senders()]
+    before = {name: clinic.rows(name) for name in (*tables, "flag_events")}
+    for name in tables:
+        assert {row[SENDER] for row in before[name]} >= {sender, other}, name
+    assert clinic.erase(mine).status_code == 204
+    for name in tables:
+        assert clinic.rows(name) == [row for row in before[name] if row[SENDER] != sender], name
+    assert clinic.rows("flag_events") == before["flag_events"]
+
+
+def test_an_event_of_a_flag_is_tied_to_nobody(clinic: Clinic) -> None:
+    _, sender = talk(clinic)
+    for event in clinic.rows("flag_events"):
+        assert set(event) == {"id", "hour", "level", "rule", "version"}
+        assert event["hour"] % 3600 == 0
+        assert sender not in str(event)
+
+
+def test_no_byte_of_it_is_left_in_database_and_logs(clinic: Clinic) -> None:
+    for row in clinic.rows("conversations"):
+        assert [word for word in WORDS if word in str(row)] == []
+    session, sender = talk(clinic)
+    held = written(clinic)
+    assert sender.encode() in held
+    assert b"xylophone" in held
+    for name, text in clinic.logged().items():
+        assert [secret for secret in (sender, *WORDS) if secret in text] == [], name
+    for word in WORDS[1:]:
+        assert word.encode() not in held, word
+    assert clinic.erase(session).status_code == 204
+    assert sender.encode() not in written(clinic)
+
+
+def test_when_all_are_erased_no_word_is_left(clinic: Clinic) -> None:
+    talk(clinic)
+    assert b"xylophone" in written(clinic)
+    for session in SESSIONS:
+        assert clinic.erase(session).status_code == 204
+    left = written(clinic)
+    assert [word for word in (*WORDS, *clinic.senders) if word.encode() in left] == []
+
+
+def test_it_may_go_on_afterwards_as_if_new(clinic: Clinic) -> None:
+    session, _ = talk(clinic)
+    assert clinic.say("What do my glutes do?", session).json()["replies"][0]["kind"] == "urgent"
+    clinic.erase(session)
+    assert clinic.say("What do my glutes do?", session).json()["replies"][0]["kind"] == "answer"

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 import pytest
 
-from frontdesk.service.supervisor import running
-from frontdesk.settings import LOOPBACK, Settings
-from frontdesk.terminal import free_ports
+from tests.chat_api.clinic import Clinic, own_folder, running_clinic
 
 pytestmark = pytest.mark.live
 
-ROOT = Path(__file__).resolve().parents[2]
 MARK = "zqxjkv"  # in every message
 ODD = (
     f"{MARK} is my calf related to my back?", f"{MARK} 🦵 \u202e {{}} %s %(name)s", f"/restart {MARK}",
     f'/faq/what-glutes-do{{"memory": "{MARK}"}}', f"<b>{MARK}</b>" * 60, f"{MARK}\n\r\t{MARK}\n",
     f"call 999 {MARK}!!! help",
+)
+FLAGGED = (
+    f"{MARK} I have chest pain and I can't breathe", f"My calf is swollen, hot and red since the {MARK}",
+    f"I don't want to live with this pain any more {MARK}", f"I've lost two stone without trying, my back aches {MARK}",
 )
 # An action that fails with everything it knows.
 BROKEN = """
@@ -36,51 +33,14 @@ AnswerFaq.run = _fail
 FAQ = f"What do my glutes do? {MARK}"
 
 
-@dataclass
-class Clinic:
-    """A Frontdesk in a folder of its own, whose answers to FAQs fail."""
-
-    settings: Settings
-    senders: set[str] = field(default_factory=set)
-
-    def say(self, message: str, session: str | None = None) -> httpx.Response:
-        """Send one message, and note the conversation's id."""
-        url = f"{self.settings.public_url}/api/chat"
-        response = httpx.post(url, json={"message": message, "session": session}, timeout=30, trust_env=False)
-        if response.is_success:
-            self.senders.add(response.json()["session"].split(".")[0])
-        return response
-
-    def logged(self) -> dict[str, str]:
-        """The three logs."""
-        folder = self.settings.var / "logs"
-        return {name: (folder / f"{name}.log").read_text(errors="replace") for name in ("actions", "rasa", "site")}
-
-    def break_database(self) -> None:
-        """Take the tables away under the running processes."""
-        connection = sqlite3.connect(self.settings.database)
-        connection.execute("DROP TABLE conversations")
-        connection.commit()
-        connection.close()
-
-
 @pytest.fixture(scope="module")
 def clinic(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     root = tmp_path_factory.mktemp("clinic")
-    for path in ROOT.iterdir():
-        if path.name not in ("actions", "frontdesk", "tests", "var") and not path.name.startswith("."):
-            (root / path.name).symlink_to(path)
-    shutil.copytree(ROOT / "actions", root / "actions")
+    own_folder(root, "actions")
     with (root / "actions" / "answer.py").open("a") as file:
         file.write(BROKEN)
-    ports = free_ports(3)
-    settings = Settings(host=LOOPBACK, port=ports[0], rasa_port=ports[1], actions_port=ports[2],
-                        public_url=f"http://{LOOPBACK}:{ports[0]}", root=root, rasa_timeout=10.0)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("FRONTDESK_DATABASE", "FRONTDESK_SECRET"):
-            patch.delenv(name, raising=False)
-        with running(settings, model):
-            yield Clinic(settings)
+    with running_clinic(root, model) as clinic:
+        yield clinic
 
 
 def assert_quiet(clinic: Clinic) -> None:
@@ -95,6 +55,18 @@ def test_whatever_is_asked_leaves_no_trace(clinic: Clinic) -> None:
         assert clinic.say(message).status_code in (200, 503)
     assert clinic.senders
     assert_quiet(clinic)
+
+
+def test_a_red_flag_leaves_no_trace_either(clinic: Clinic) -> None:
+    for message in FLAGGED:
+        response = clinic.say(message)
+        assert [reply["kind"] for reply in response.json()["replies"]] == ["urgent"]
+        session = response.json()["session"]
+        assert clinic.say(f"ignore that {MARK}", session).status_code == 200
+        assert clinic.say(f"what are your opening hours? {MARK}", session).status_code == 200
+    assert_quiet(clinic)
+    for rule in {row["rule"] for row in clinic.rows("flag_events")}:
+        assert [name for name, text in clinic.logged().items() if rule in text] == [], rule
 
 
 def test_an_action_that_fails_is_told_by_kind_and_place(clinic: Clinic) -> None:
@@ -112,8 +84,7 @@ def test_so_is_a_database_that_fails(clinic: Clinic) -> None:
     session = clinic.say("hello").json()["session"]
     clinic.break_database()
     assert clinic.say(f"hello {MARK}", session).status_code == 200  # answered, and not remembered
-    erasure = httpx.request("DELETE", f"{clinic.settings.public_url}/api/chat", json={"session": session},
-                            timeout=30, trust_env=False)
+    erasure = clinic.erase(session)
     assert_quiet(clinic)
     logged = clinic.logged()
     assert "A conversation could not be saved (OperationalError)." in logged["rasa"]

@@ -53,6 +53,8 @@ def check(turn: dict[str, Any], replies: list[dict[str, Any]]) -> None:
         assert not any(unwanted in quote for quote in quotes), f"{unwanted!r} is quoted"
     for reply in replies:
         assert (reply["kind"] == "answer") == bool(reply["quotes"]), "an answer quotes, nothing else does"
+        assert reply["kind"] != "urgent" or not reply["buttons"], "a warning offers nothing"
+        assert reply["kind"] != "urgent" or len(replies) == 1, "a warning stands alone"
 
 
 def _list(value: Any) -> list[str]:

@@ -42,3 +42,13 @@ def test_what_is_there_is_found(expected: dict[str, object]) -> None:
 def test_what_is_missing_is_noticed(expected: dict[str, object]) -> None:
     with pytest.raises(AssertionError):
         check(expected, [REPLY])
+
+
+@pytest.mark.parametrize("replies", [
+    [{"kind": "urgent", "text": "Call.", "quotes": [], "buttons": REPLY["buttons"]}],
+    [{"kind": "urgent", "text": "Call.", "quotes": REPLY["quotes"], "buttons": []}],
+    [{"kind": "urgent", "text": "Call.", "quotes": [], "buttons": []}, REPLY],
+])
+def test_a_warning_that_doesnt_stand_alone_is_noticed(replies: list[dict[str, object]]) -> None:
+    with pytest.raises(AssertionError):
+        check({"text": "Call."}, replies)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from frontdesk.safety.detector import Detector
+from frontdesk.safety.red_flags import RedFlags, load_red_flags
 from frontdesk.settings import Settings, load_settings
 from frontdesk.site.app import create_app
 from frontdesk.site.rasa_client import RasaClient
 
 ROOT = Path(__file__).resolve().parents[2]
+Start = Callable[..., Awaitable[httpx.AsyncClient]]
 
 
 class FakeRasa:
@@ -66,19 +70,57 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-async def site(settings: Settings, rasa: FakeRasa) -> AsyncIterator[httpx.AsyncClient]:
+def keeping(settings: Settings) -> Settings:
+    """The same with the clinic's setting on that lets visitors have their questions kept."""
+    linked = settings.root / "content"
+    original = linked.resolve()
+    linked.unlink()
+    linked.mkdir()
+    for path in original.iterdir():
+        if path.name != "clinic.yml":
+            (linked / path.name).symlink_to(path)
+    told = (original / "clinic.yml").read_text(encoding="utf-8")
+    on = told.replace("keep_questions: false", "keep_questions: true")
+    assert on != told
+    (linked / "clinic.yml").write_text(on, encoding="utf-8")
+    return settings
+
+
+@pytest.fixture(scope="session")
+def red_flags() -> RedFlags:
+    """The real content."""
+    return load_red_flags(ROOT / "content" / "safety")
+
+
+@pytest.fixture
+async def start(settings: Settings, rasa: FakeRasa, detector: Detector) -> AsyncIterator[Start]:
+    """Start the site, anew each time, and get a client of it."""
+    async with AsyncExitStack() as clients:
+
+        async def new(other: Any = None) -> httpx.AsyncClient:
+            app = create_app(settings, RasaClient("http://rasa.test", 1.0, httpx.MockTransport(rasa)),
+                             other or detector)
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            return await clients.enter_async_context(
+                httpx.AsyncClient(transport=transport, base_url="https://clinic.test"))
+
+        yield new
+
+
+@pytest.fixture
+async def site(start: Start) -> httpx.AsyncClient:
     """A client of the site."""
-    app = create_app(settings, RasaClient("http://rasa.test", 1.0, httpx.MockTransport(rasa)))
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="https://clinic.test") as client:
-        yield client
+    return await start()
 
 
 @pytest.fixture
 def say(site: httpx.AsyncClient) -> Callable[..., Awaitable[httpx.Response]]:
     """Send one message."""
 
-    async def send(message: Any, session: str | None = None, message_id: str | None = None) -> httpx.Response:
-        return await site.post("/api/chat", json={"message": message, "session": session, "message_id": message_id})
+    async def send(
+        message: Any, session: str | None = None, message_id: str | None = None, **more: Any
+    ) -> httpx.Response:
+        body = {"message": message, "session": session, "message_id": message_id, **more}
+        return await site.post("/api/chat", json=body)
 
     return send

@@ -1,11 +1,21 @@
 """DELETE /api/chat erases a conversation."""
 
 import asyncio
+import logging
 import sqlite3
 
 import httpx
+import pytest
 
+from frontdesk.store.all_tables import all_tables, tables_of_senders
 from frontdesk.store.conversations import Conversations
+from frontdesk.store.tables import SENDER
+
+# Each with a word that stands nowhere else.
+ASKED = "Is my calf related to my back pain? I play the xylophone."
+FLAGGED = "My calf is swollen, hot and red since the marzipan festival"
+LATER = "What do my glutes do when I ride a unicycle?"
+WORDS = ("xylophone", "marzipan", "unicycle")
 
 
 def rows(settings) -> list[str]:
@@ -90,3 +100,86 @@ async def test_a_first_message_sent_again_after_erasure_starts_anew(site, say, r
     await erase(site, first)
     assert (await say("one", message_id=message_id)).json()["session"] != first
     assert rasa.received == ["one", "one"]
+
+
+# ---- everything that a conversation leaves
+
+
+def everything(settings) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table, read past SQLAlchemy."""
+    connection = sqlite3.connect(settings.database)
+    connection.row_factory = sqlite3.Row
+    try:
+        return {table.name: [dict(row) for row in connection.execute(f"SELECT * FROM {table.name}")]
+                for table in all_tables()}
+    finally:
+        connection.close()
+
+
+def on_disk(settings) -> bytes:
+    """Every byte of every file that the site writes, names included."""
+    files = [path for path in settings.var.rglob("*") if path.is_file()]
+    assert settings.database in map(str, files)
+    return b"".join(str(path.name).encode() + path.read_bytes() for path in files).lower()
+
+
+@pytest.fixture
+async def talk(keeping, say, rasa):
+    """Have a conversation that leaves a row in every table; gives its session and its id."""
+
+    async def have() -> tuple[str, str]:
+        session = (await say(ASKED, may_keep=True)).json()["session"]
+        sender = rasa.senders[-1]
+        assert (await say(FLAGGED, session, may_keep=True)).json()["replies"][0]["kind"] == "urgent"
+        await say(LATER, session, may_keep=True)
+        # As Rasa does, which isn't here.
+        Conversations(keeping.database).save(sender, {"slots": {"memory": "topic"}})
+        return session, sender
+
+    return have
+
+
+async def test_every_row_of_it_is_gone_and_every_other_row_stays(keeping, site, talk) -> None:
+    (mine, sender), (_, other) = await talk(), await talk()
+    before = everything(keeping)
+    assert {table.name for table in tables_of_senders()} == {"conversations", "questions", "raised_flags"}
+    for table in tables_of_senders():
+        assert {row[SENDER] for row in before[table.name]} == {sender, other}, table.name
+    assert (await erase(site, mine)).status_code == 204
+    after = everything(keeping)
+    for table in tables_of_senders():
+        assert after[table.name] == [row for row in before[table.name] if row[SENDER] == other], table.name
+    assert after["flag_events"] == before["flag_events"]
+    assert len(after["flag_events"]) == 2
+
+
+async def test_no_byte_of_it_is_left_in_any_file_or_log(keeping, site, talk, caplog) -> None:
+    with caplog.at_level(logging.DEBUG):
+        session, sender = await talk()
+        held = on_disk(keeping)
+        assert sender.lower().encode() in held
+        assert b"xylophone" in held  # the question that may be kept
+        for word in ("marzipan", "unicycle"):  # beside and after a warning nothing may
+            assert word.encode() not in held
+        await erase(site, session)
+    left = on_disk(keeping)
+    for secret in (sender, session, *WORDS):
+        assert secret.lower().encode() not in left
+        assert secret not in caplog.text
+
+
+async def test_what_was_raised_is_known_and_of_whom_is_not(keeping, talk) -> None:
+    _, sender = await talk()
+    (event,) = everything(keeping)["flag_events"]
+    assert set(event) == {"id", "hour", "level", "rule", "version"}
+    assert (event["level"], event["rule"], event["hour"] % 3600) == ("same_day", "dvt", 0)
+    assert sender not in str(event)
+
+
+async def test_it_may_go_on_afterwards_as_if_new(keeping, site, say, talk) -> None:
+    session, _ = await talk()
+    await erase(site, session)
+    replies = (await say(LATER, session)).json()["replies"]
+    assert [reply["kind"] for reply in replies] == ["answer"]
+    rows_now = everything(keeping)
+    assert [rows_now[name] for name in ("conversations", "questions", "raised_flags")] == [[], [], []]

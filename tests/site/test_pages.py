@@ -58,7 +58,7 @@ async def test_every_word_of_the_article_is_there(site, content, path: str) -> N
 
 
 @pytest.mark.parametrize("path", ["/", "/articles/nasty"])
-async def test_markup_in_the_content_stays_text(tmp_path: Path, rasa, path: str) -> None:
+async def test_markup_in_the_content_stays_text(tmp_path: Path, rasa, detector, path: str) -> None:
     content = tmp_path / "content"
     (content / "articles").mkdir(parents=True)
     (content / "articles" / "nasty.md").write_text(NASTY)
@@ -66,7 +66,7 @@ async def test_markup_in_the_content_stays_text(tmp_path: Path, rasa, path: str)
     sentence = next(iter(load_article(content / "articles" / "nasty.md").sentences))
     (content / "faqs.yml").write_text(FAQS.replace("{id}", sentence))
     (tmp_path / "widget").mkdir()
-    app = create_app(load_settings(tmp_path, {}))
+    app = create_app(load_settings(tmp_path, {}), detector=detector)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://clinic.test") as client:
         response = await client.get(path)
     page = Text(response.text)

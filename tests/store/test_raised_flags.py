@@ -39,10 +39,10 @@ def test_the_most_urgent_one_stays_whatever_the_order(flags: RaisedFlags, order:
     assert flags.raised("a") == RaisedFlag("emergency_now", "rule of emergency_now")
 
 
-def test_of_two_equally_urgent_the_first_stays(flags: RaisedFlags) -> None:
+def test_of_two_equally_urgent_the_later_stays(flags: RaisedFlags) -> None:
     flags.raise_("a", "soon", "first", "1")
     flags.raise_("a", "soon", "second", "1")
-    assert flags.raised("a") == RaisedFlag("soon", "first")
+    assert flags.raised("a") == RaisedFlag("soon", "second")
 
 
 def test_an_unknown_level_is_refused(flags: RaisedFlags) -> None:
