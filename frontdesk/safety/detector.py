@@ -135,9 +135,10 @@ class Detector:
 
 
 def _both_name_an_emergency(findings: Findings) -> bool:
-    """Whether the facts raise the very emergency that the classifier thinks of first, however faintly."""
+    """Whether the facts raise the very emergency that the classifier thinks of first, however faintly, and nobody asks in general."""
     first = findings.judgement.first.partition("/")[2]
-    return any(rule.level == LEVELS[0] and rule.condition == first for rule in findings.raised)
+    named = any(rule.level == LEVELS[0] and rule.condition == first for rule in findings.raised)
+    return named and findings.judgement.kind != ASKED
 
 
 def load_detector(root: Path) -> Detector:
