@@ -135,7 +135,10 @@ class Detector:
 
 
 def _both_name_an_emergency(findings: Findings) -> bool:
-    """Whether the facts raise the very emergency that the classifier thinks of first, however faintly, and nobody asks in general."""
+    """Whether the facts raise the very emergency that the classifier thinks of first, however faintly.
+
+    Not where it takes the message for a question in general.
+    """
     first = findings.judgement.first.partition("/")[2]
     named = any(rule.level == LEVELS[0] and rule.condition == first for rule in findings.raised)
     return named and findings.judgement.kind != ASKED
