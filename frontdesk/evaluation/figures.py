@@ -50,9 +50,8 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
              and not item.case.label.startswith((FAQ, OUT_OF_SCOPE))]
     by_mistake = sum(item.given.startswith((f"{FAQ}/", "answer")) for item in outside) / max(len(outside), 1)
     return [
-        Figure("answerable: right answer", share(faqs, "right"), len(faqs), 0.95, floor=0.91),
-        # A red flag's false alarm on a story counts as wrong here: rather that than a flag missed.
-        Figure("answerable: wrong answer", share(faqs, "wrong"), len(faqs), 0.02, at_most=True, floor=0.05),
+        Figure("answerable: right answer", share(faqs, "right"), len(faqs), 0.95, floor=0.93),
+        Figure("answerable: wrong answer", share(faqs, "wrong"), len(faqs), 0.02, at_most=True, floor=0.03),
         Figure("answerable: asked to choose, right one among the choices", share(faqs, "choice"), len(faqs)),
         Figure("answerable: asked to choose, right one missing", share(faqs, "wrong_choice"), len(faqs)),
         Figure("answerable: not answered", share(faqs, "not_answered"), len(faqs)),
