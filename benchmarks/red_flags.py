@@ -32,6 +32,7 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.datasets import load_cases
 from frontdesk.knowledge.clinic import load_clinic
 from frontdesk.knowledge.content import load_content
+from frontdesk.language.encoder import Vector
 from frontdesk.replies.reply import Reply
 from frontdesk.safety.red_flags import load_red_flags
 from frontdesk.safety.wording import Wording
@@ -221,7 +222,7 @@ def measure_guard(count: int) -> list[float]:
     content = _PROJECT / "content"
     flags, clinic = load_red_flags(content / "safety"), load_clinic(content / "clinic.yml")
 
-    async def ask() -> list[Reply]:
+    async def ask(_vectors: Mapping[str, Vector]) -> list[Reply]:
         return []
 
     async def answer_all(guard: Guard) -> list[float]:

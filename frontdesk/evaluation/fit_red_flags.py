@@ -1,8 +1,9 @@
 """``make red-flag-weights``: weigh the two signals on the development set, and write ``red-flag-weights.json``.
 
 A logistic model over what the patterns and the classifier make of each message; then
-the lowest threshold that keeps false alarms within their budgets, so that recall is
-as high as they allow. Neither signal is trained on these messages.
+a threshold that keeps false alarms within their budgets with the recall as high as
+they allow: the middle one of those that do as well. Neither signal is trained on these
+messages.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ def fit(rows: npt.NDArray[np.float64], flagged: npt.NDArray[np.bool_], ordinary:
     weights = Weights(dict(zip(names, map(float, model.coef_[0]))), float(model.intercept_[0]), 0.0)
     strength = np.array([weights.strength(Features(*row)) for row in rows])
     hard = ~flagged & ~ordinary
-    for threshold in _GRID:
-        if (strength[hard] >= threshold).mean() <= _HARD and (strength[ordinary] >= threshold).mean() <= _ORDINARY:
-            break
-    return Weights(weights.weights, weights.bias, float(threshold))
+    within = [threshold for threshold in _GRID if (strength[hard] >= threshold).mean() <= _HARD
+              and (strength[ordinary] >= threshold).mean() <= _ORDINARY]
+    recall = [(strength[flagged] >= threshold).mean() for threshold in within]
+    best = [threshold for threshold, share in zip(within, recall) if share == max(recall)]
+    return Weights(weights.weights, weights.bias, float(best[len(best) // 2]))
 
 
 def main() -> int:
@@ -58,7 +60,7 @@ def main() -> int:
     print(f"Reading {len(turns)} messages …", file=sys.stderr)
     rows = np.array([find(detector, each).features.as_row() for each in turns])
     flagged = np.array([case.flagged for case in cases] + [False] * len(ordinary))
-    weights = fit(rows, flagged, np.array([False] * len(cases) + [True] * len(ordinary)))
+    weights = fit(rows, flagged, np.array([case.ordinary for case in cases] + [True] * len(ordinary)))
     document = {
         "about": "Fitted by 'make red-flag-weights' on tests/eval/red_flags/development.tsv and "
                  "tests/eval/development.tsv; see frontdesk/safety/evidence.py. Not for editing by hand.",

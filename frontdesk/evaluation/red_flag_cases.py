@@ -42,6 +42,11 @@ class FlagCase:
         return not self.label.startswith(f"{NONE}/")
 
     @property
+    def ordinary(self) -> bool:
+        """Whether it is an everyday message, that doesn't even look like a flag."""
+        return self.label == f"{NONE}/ordinary"
+
+    @property
     def levels(self) -> tuple[str, str]:
         """The most and the least urgent level that is right."""
         levels = [label.partition("/")[0] for label in self.accepted]

@@ -36,15 +36,16 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.language.compact_vectors import CompactVectors
 from frontdesk.language.ngrams import CharacterNgrams
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-_FORMAT = 2
+_FORMAT = 3
 _ARRAYS, _TEXTS = "classifier.npz", "classifier.json"
 _CHUNK = 256  # messages compared at once: bounds the memory
-_FEW = 64  # messages compared one by one rather than all at once
+_FEW = 64  # messages whose spelling is compared one by one rather than all at once
 _TINY = 1e-12
 _FAINTEST = 0.01  # a group's score may fall below nought; its square root may not
 _SEPARATOR = "/"  # between a group and its labels, as in Rasa's retrieval intents
@@ -129,7 +130,7 @@ class JointClassifier:
         self._ngrams = CharacterNgrams(self.settings.shortest, self.settings.longest)
         # n taught examples, sorted by label; L labels in G groups; V n-grams.
         self._mean: FloatArray = np.zeros(0, dtype=np.float32)  # (d,)
-        self._vectors: FloatArray = np.zeros((0, 0), dtype=np.float32)  # (n, d), centred
+        self._vectors = CompactVectors.of(np.zeros((0, 0), dtype=np.float32))  # n of d dimensions, centred
         self._spellings = csr_matrix((0, 0), dtype=np.float32)  # (V, n)
         self._starts: IntArray = np.zeros(0, dtype=np.int64)  # (L,) first example of each label
         self._weights: FloatArray = np.zeros((0, 0), dtype=np.float32)  # (n, L)
@@ -157,7 +158,8 @@ class JointClassifier:
         order = sorted(range(len(texts)), key=lambda index: _by_group(labels[index]))
         names = [labels[index] for index in order]
         self._mean = np.asarray(vectors, dtype=np.float32).mean(axis=0) if len(texts) > 1 else 0 * vectors[0]
-        self._vectors = self._centre(vectors[order])
+        self._vectors = CompactVectors.of(self._centre(vectors[order]))
+        known = self._vectors.restored()  # (n, d): the machine learns what it will compare with
         examples = [texts[index] for index in order]
         spellings = self._ngrams.fit(examples).transform(examples)
         self._spellings = spellings.T.tocsr()
@@ -167,35 +169,54 @@ class JointClassifier:
         kernel = np.empty((len(names), len(names)), dtype=np.float32)
         for start in range(0, len(names), _CHUNK):
             rows = slice(start, start + _CHUNK)
-            kernel[rows] = self._kernel(self._similarity(spellings[rows], self._vectors[rows]))
+            spelt = (spellings[rows] @ self._spellings).toarray()
+            kernel[rows] = self._kernel(_joint(known[rows] @ known.T, spelt, self.settings))
         kernel[np.diag_indices(len(kernel))] += self.settings.ridge
         targets = np.eye(len(self.labels), dtype=np.float32)[owner]
         factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
         self._weights = cho_solve(factor, targets, check_finite=False).astype(np.float32)
         return self
 
-    def predict(self, texts: Sequence[str], vectors: FloatArray) -> list[Prediction]:
+    def compare_spelling(self, texts: Sequence[str]) -> FloatArray:
+        """The half of :meth:`predict` that needs no vectors, for who waits for them.
+
+        Returns:
+            Spelling cosine of each of ``m`` messages to each of ``n`` examples, ``(m, n)``.
+        """
+        spellings = self._ngrams.transform(texts)
+        if spellings.shape[0] > _FEW:
+            every: FloatArray = (spellings @ self._spellings).toarray()
+            return every
+        # Only the rows of a message's own n-grams: for its few readings that is several times quicker.
+        rows = (spellings[row] for row in range(spellings.shape[0]))
+        return np.stack([self._spellings[row.indices].T @ row.data for row in rows])
+
+    def predict(
+        self, texts: Sequence[str], vectors: FloatArray, spelling: FloatArray | None = None
+    ) -> list[Prediction]:
         """Judge messages.
 
         Args:
             texts: the ``m`` messages.
             vectors: ``(m, d)`` their sentence vectors, of length 1.
+            spelling: what :meth:`compare_spelling` says of them, where that is known.
 
         Raises:
             ClassifierError: not fitted, or the two don't match.
         """
         if not self.labels:
             raise ClassifierError("The classifier has learnt nothing yet. Fit or load it first.")
-        _check(texts, vectors, self._vectors.shape[1])
+        _check(texts, vectors, self._vectors.dimension)
         predictions: list[Prediction] = []
         for start in range(0, len(texts), _CHUNK):
             chunk = slice(start, start + _CHUNK)
-            predictions.extend(self._predict(texts[chunk], vectors[chunk]))
+            spelt = self.compare_spelling(texts[chunk]) if spelling is None else spelling[chunk]
+            predictions.extend(self._predict(vectors[chunk], spelt))
         return predictions
 
-    def _predict(self, texts: Sequence[str], vectors: FloatArray) -> list[Prediction]:
+    def _predict(self, vectors: FloatArray, spelling: FloatArray) -> list[Prediction]:
         settings = self.settings
-        similarity = self._similarity(self._ngrams.transform(texts), self._centre(vectors))  # (m, n)
+        similarity = _joint(self._vectors.products(self._centre(vectors)), spelling, settings)  # (m, n)
         cosine = np.maximum.reduceat(similarity, self._starts, axis=1)  # (m, L)
         scores = self._kernel(similarity) @ self._weights  # (m, L)
         group_scores = np.add.reduceat(scores, self._group_starts, axis=1)  # (m, G)
@@ -217,24 +238,6 @@ class JointClassifier:
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         return np.asarray(centred / np.maximum(lengths, 1e-6), dtype=np.float32)
 
-    def _similarity(self, spellings: csr_matrix, vectors: FloatArray) -> FloatArray:
-        """Cosine of each message to each example in the joint space, ``(m, n)``."""
-        if len(vectors) <= _FEW:
-            # A message's few readings: row by row is several times quicker than one product of all.
-            similarity = np.stack([self._vectors @ vector for vector in vectors])
-            spelt = np.stack([self._spelt(spellings[row]) for row in range(len(vectors))])
-        else:
-            similarity = vectors @ self._vectors.T
-            spelt = (spellings @ self._spellings).toarray()
-        joint: FloatArray = (similarity + np.float32(self.settings.spelling) * spelt) / np.float32(
-            1 + self.settings.spelling)
-        return joint
-
-    def _spelt(self, spelling: csr_matrix) -> FloatArray:
-        """Spelling cosine of one message to each example, ``(n,)``: only the rows of its own n-grams are looked at."""
-        product: FloatArray = self._spellings[spelling.indices].T @ spelling.data
-        return product
-
     def _kernel(self, similarity: FloatArray) -> FloatArray:
         kernel: FloatArray = np.exp(np.float32(2 * self.settings.sharpness) * (similarity - np.float32(1)))
         return kernel
@@ -252,7 +255,7 @@ class JointClassifier:
         np.savez(
             folder / _ARRAYS,
             mean=self._mean,
-            vectors=self._vectors,
+            **self._vectors.arrays(),
             starts=self._starts,
             weights=self._weights,
             idf=self._ngrams.idf,
@@ -287,7 +290,7 @@ class JointClassifier:
         classifier._ngrams.vocabulary = {gram: index for index, gram in enumerate(about["ngrams"])}
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             classifier._mean = arrays["mean"]
-            classifier._vectors = arrays["vectors"]
+            classifier._vectors = CompactVectors.from_arrays(arrays)
             classifier._starts = arrays["starts"]
             classifier._weights = arrays["weights"]
             classifier._ngrams.idf = arrays["idf"]
@@ -299,6 +302,11 @@ class JointClassifier:
 
 def _by_group(label: str) -> tuple[str, str]:
     return label.split(_SEPARATOR)[0], label
+
+
+def _joint(meaning: FloatArray, spelling: FloatArray, settings: Settings) -> FloatArray:
+    joint: FloatArray = (meaning + np.float32(settings.spelling) * spelling) / np.float32(1 + settings.spelling)
+    return joint
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

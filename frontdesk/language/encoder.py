@@ -34,7 +34,8 @@ _CHECKSUMS = {
 _COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
 _MAX_TOKENS = 256  # the model's own limit
 
-Vectors = npt.NDArray[np.float32]
+Vector = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]  # a row each
 
 
 class SentenceEncoder:
@@ -73,7 +74,7 @@ class SentenceEncoder:
         vectors = [self._encode(encoding) for encoding in encodings]
         return np.stack(vectors) if vectors else np.zeros((0, self.dimension), dtype=np.float32)
 
-    def _encode(self, encoding: Encoding) -> Vectors:
+    def _encode(self, encoding: Encoding) -> Vector:
         ids = np.array([encoding.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.language.encoder import SentenceEncoder, Vectors, load_encoder
+from frontdesk.language.handed_vectors import handed_vectors
 from frontdesk.nlu.fingerprints import code_fingerprint
 from frontdesk.nlu.message_keys import READING_VECTORS, readings
 
@@ -54,11 +55,19 @@ class SentenceFeaturizer(GraphComponent):  # type: ignore[misc]
                 text = message.get(attribute)
                 if not text or not isinstance(text, str):
                     continue
-                vectors = self._encoder.encode(readings(message) if attribute == TEXT else [text])
+                vectors = self._encode(readings(message) if attribute == TEXT else [text])
                 self._add_feature(message, attribute, vectors[:1])
                 if attribute == TEXT:
                     message.set(READING_VECTORS, vectors)
         return messages
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        """Vectors of a message's texts, from the site where it has them already."""
+        handed = {text: handed_vectors().take(text, self._encoder.dimension) for text in texts}
+        known = {text: vector for text, vector in handed.items() if vector is not None}
+        missing = [text for text in handed if text not in known]
+        known.update(zip(missing, self._encoder.encode(missing)))
+        return np.stack([known[text] for text in texts])
 
     def _add_feature(self, message: Message, attribute: str, vectors: Vectors) -> None:
         message.add_features(Features(np.asarray(vectors), FEATURE_TYPE_SENTENCE, attribute, self._name))

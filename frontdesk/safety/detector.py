@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from frontdesk.language.encoder import Vector
 from frontdesk.safety.evidence import Features, Judgement, Weights, choose, gather, share
 from frontdesk.safety.facts import FactReader, Told, raised
 from frontdesk.safety.model import SafetyModel, load_model, model_folder
@@ -47,6 +48,7 @@ class Verdict:
         extra: the condition's own sentence, or ``""``.
         strength: of the evidence, 0 to 1.
         asked: whether the message asks about emergencies in general.
+        vectors: of the texts that were encoded on the way, for who reads the message next.
     """
 
     level: str = ""
@@ -55,6 +57,7 @@ class Verdict:
     extra: str = ""
     strength: float = 0.0
     asked: bool = False
+    vectors: Mapping[str, Vector] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Findings:
     judgement: Judgement
     raised: tuple[Rule, ...]
     features: Features
+    vectors: Mapping[str, Vector]
 
 
 class Detector:
@@ -98,23 +102,26 @@ class Detector:
         if strength < self._weights.threshold and _both_name_an_emergency(findings):
             strength = self._weights.threshold
         if strength < self._weights.threshold:
-            return Verdict(strength=strength, asked=findings.judgement.kind == ASKED), findings.heard
+            asked = findings.judgement.kind == ASKED
+            return Verdict(strength=strength, asked=asked, vectors=findings.vectors), findings.heard
         return self._verdict(findings, strength), findings.heard
 
     def find(self, text: str, earlier: Sequence[Heard] = ()) -> Findings:
         """What speaks for a flag, before it is weighed."""
         text, earlier = self._model.mend(text), earlier[-MAX_EARLIER:]
         before: frozenset[str] = frozenset().union(*(heard.told.present for heard in earlier))
+        readings = self._model.begin(text)
         told = self._facts.read(text, before)
-        judgement = self._model.judge(text)
-        heard = Heard(text, told, judgement.part)
+        judgement = self._model.judge(readings)
+        heard = Heard(text, told, judgement.highest)
         every = Told(told.present | before, told.excused - before)
         by_facts = tuple(raised(self.flags.rules, every.present))
         said = [other.text for other in earlier if by_facts or other.belief >= _WORTH_JOINING]
-        if said and (by_facts or judgement.part >= _WORTH_JOINING):
+        if said and (by_facts or judgement.highest >= _WORTH_JOINING):
             judgement = self._model.judge_with(judgement, text, said)
         would = raised(self.flags.rules, every.present | every.excused)
-        return Findings(heard, judgement, by_facts, gather(judgement, every, by_facts, would, self.flags.rules))
+        features = gather(judgement, every, by_facts, would, self.flags.rules)
+        return Findings(heard, judgement, by_facts, features, readings.by_text())
 
     def message_of(self, level: str, condition: str) -> str:
         """Key of the text that a flag of this level and condition got."""

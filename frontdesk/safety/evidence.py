@@ -32,15 +32,22 @@ class Judgement:
 
     Attributes:
         whole: probability of a flag, the message read as a whole (0 to 1).
-        part: the highest among its parts, at least ``whole``.
+        clause: the highest among its clauses, at least ``whole``.
+        window: the highest among the windows on it, at least ``whole``.
         beliefs: probability by ``level/condition``, the highest over all readings.
         kind: label believed in most for the whole message, of all labels.
     """
 
     whole: float
-    part: float
+    clause: float
+    window: float
     beliefs: Mapping[str, float]
     kind: str = ""
+
+    @property
+    def highest(self) -> float:
+        """The highest among all readings."""
+        return max(self.clause, self.window)
 
     @property
     def first(self) -> str:
@@ -54,7 +61,8 @@ class Features:
 
     Attributes:
         whole: log-odds of :attr:`Judgement.whole`.
-        part: log-odds of :attr:`Judgement.part`.
+        part: mean log-odds of :attr:`Judgement.clause` and :attr:`Judgement.window`:
+            words cut out of their story look alarming now and then, but seldom in both cuts.
         raised: 1 when the facts raise a condition.
         agreed: 1 when they raise the one the classifier puts first.
         excused: 1 when they would, had they not been denied, over, or asked in general.
@@ -95,7 +103,7 @@ class Weights:
             weights = {field.name: float(data["weights"][field.name]) for field in fields(Features)}
             return cls(weights, float(data["bias"]), float(data["threshold"]))
         except (OSError, ValueError, KeyError, TypeError):
-            raise FrontdeskError(f"{path} doesn't hold the fitted weights. Run 'make safety-weights'.") from None
+            raise FrontdeskError(f"{path} doesn't hold the fitted weights. Run 'make red-flag-weights'.") from None
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
@@ -122,9 +130,10 @@ def gather(judgement: Judgement, told: Told, raised: Sequence[Rule], would: Sequ
     every = len(told.present) + len(told.excused)
     excused = bool(would) and not raised
     # Out of its message, "I don't want to die" looks like its opposite: then the whole of it is the better witness.
-    part = judgement.whole if excused and judgement.whole < _CALM else judgement.part
+    calm = excused and judgement.whole < _CALM
+    cuts = (judgement.whole,) if calm else (judgement.clause, judgement.window)
     return Features(
-        whole=_log_odds(judgement.whole), part=_log_odds(part),
+        whole=_log_odds(judgement.whole), part=float(np.mean([_log_odds(cut) for cut in cuts])),
         raised=float(bool(raised)), agreed=float(any(rule.condition == condition for rule in raised)),
         excused=float(excused), partial=_partial(condition, told.present, rules),
         denied=len(told.excused) / every if every else 0.0)

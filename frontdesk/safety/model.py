@@ -7,23 +7,54 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language.classifier import JointClassifier
-from frontdesk.language.encoder import encoder_fingerprint, load_encoder
+from frontdesk.language.classifier import JointClassifier, Settings
+from frontdesk.language.encoder import Vector, Vectors, encoder_fingerprint, load_encoder
 from frontdesk.language.spelling import domain_words
 from frontdesk.safety.evidence import Judgement
 from frontdesk.safety.examples import NONE, Example
-from frontdesk.safety.readings import parts
+from frontdesk.safety.readings import clauses, windows
 from frontdesk.safety.spelling import SafetySpelling
 
 _WORDS = "words.json"
+# Chosen on the development set: flags hang on single words more than questions do.
+_SETTINGS = Settings(spelling=0.6)
+_CHUNK = 256  # examples encoded in one go
+_ENCODERS = 2  # threads
 # What the fitted arrays depend on; anything else in the rooms may change without a new fit.
 _CODE = ("safety/examples.py", "safety/spelling.py", "safety/model.py", "language/classifier.py", "language/ngrams.py",
-         "language/spelling.py", "language/encoder.py", "language/compact.py")
+         "language/spelling.py", "language/encoder.py", "language/compact.py", "language/compact_vectors.py")
+
+
+@dataclass(frozen=True)
+class Readings:
+    """A message's different readings, while its parts are being encoded.
+
+    Attributes:
+        texts: the whole of it first, then its clauses, then windows on it.
+        whole: the vector of the first, ``(1, d)``.
+        parts: the vectors of the others, ``(1, d)`` each.
+        clauses: how many clauses there are.
+    """
+
+    texts: tuple[str, ...]
+    whole: Vectors
+    parts: tuple[Future[Vectors], ...]
+    clauses: int = 0
+
+    def vectors(self) -> Vectors:
+        """The vectors of all texts, ``(len(texts), d)``, waiting for them."""
+        return np.concatenate([self.whole, *(part.result() for part in self.parts)])
+
+    def by_text(self) -> dict[str, Vector]:
+        """The vector of each text."""
+        return dict(zip(self.texts, self.vectors()))
 
 
 class SafetyModel:
@@ -36,19 +67,36 @@ class SafetyModel:
 
     def __init__(self, classifier: JointClassifier, spelling: SafetySpelling) -> None:
         self._classifier, self._spelling = classifier, spelling
+        self._threads = ThreadPoolExecutor(_ENCODERS, thread_name_prefix="encoder")
         self._flagged = np.array([not label.startswith(f"{NONE}/") for label in classifier.labels])
 
     def mend(self, text: str) -> str:
         """The text with its spelling mended."""
         return self._spelling.mend(text)
 
-    def judge(self, text: str) -> Judgement:
-        """Judge a message: the whole of it and its parts.
+    def begin(self, text: str) -> Readings:
+        """Begin to encode a message, the whole of it and its parts.
 
         Args:
             text: mended.
         """
-        return self._judge([text, *parts(text)])
+        found = clauses(text)
+        return self._begin([text, *found, *windows(text)], len(found))
+
+    def judge(self, readings: Readings) -> Judgement:
+        """Judge a message that was begun."""
+        spelling = self._classifier.compare_spelling(readings.texts)
+        predictions = self._classifier.predict(readings.texts, readings.vectors(), spelling)
+        flags = np.stack([np.where(self._flagged, prediction.probability, 0.0) for prediction in predictions])
+        sums, best = flags.sum(axis=1), flags.max(axis=0)
+        whole, in_clauses, in_windows = float(sums[0]), *np.split(sums[1:], [readings.clauses])
+        clause, window = in_clauses.max(initial=0), in_windows.max(initial=0)
+        if not (in_clauses.size and in_windows.size):
+            clause = window = max(clause, window)  # nothing to confirm it, or to speak against it
+        return Judgement(
+            whole=whole, clause=max(whole, float(clause)), window=max(whole, float(window)),
+            beliefs={self._classifier.labels[index]: float(best[index]) for index in np.flatnonzero(self._flagged)},
+            kind=predictions[0].label)
 
     def judge_with(self, alone: Judgement, text: str, earlier: Sequence[str]) -> Judgement:
         """The judgement of a message that is also read as one text with what was said just before.
@@ -58,18 +106,16 @@ class SafetyModel:
             text: the message, mended.
             earlier: the messages before it, mended.
         """
-        joined = self._judge([" ".join([*earlier, text])])
+        joined = self.judge(self._begin([" ".join([*earlier, text])]))
         beliefs = {label: max(belief, joined.beliefs[label]) for label, belief in alone.beliefs.items()}
-        return Judgement(max(alone.whole, joined.whole), max(alone.part, joined.part), beliefs, alone.kind)
+        whole, clause, window = (max(joined.whole, own) for own in (alone.whole, alone.clause, alone.window))
+        return Judgement(whole, clause, window, beliefs, alone.kind)
 
-    def _judge(self, texts: Sequence[str]) -> Judgement:
-        predictions = self._classifier.predict(texts, load_encoder().encode(texts))
-        flags = np.stack([np.where(self._flagged, prediction.probability, 0.0) for prediction in predictions])
-        sums, best = flags.sum(axis=1), flags.max(axis=0)
-        return Judgement(
-            whole=float(sums[0]), part=float(sums.max()),
-            beliefs={self._classifier.labels[index]: float(best[index]) for index in np.flatnonzero(self._flagged)},
-            kind=predictions[0].label)
+    def _begin(self, texts: Sequence[str], clauses: int = 0) -> Readings:
+        encode = load_encoder().encode
+        parts = tuple(self._threads.submit(encode, [text]) for text in texts[1:])
+        # Not in a thread: most messages have no parts, and waking one would take longer than it saves.
+        return Readings(tuple(texts), encode(texts[:1]), parts, clauses)
 
 
 def fit_model(examples: Sequence[Example], spellings: dict[str, str]) -> tuple[JointClassifier, dict[str, int]]:
@@ -85,7 +131,10 @@ def fit_model(examples: Sequence[Example], spellings: dict[str, str]) -> tuple[J
     words = domain_words(example.text for example in examples if not example.label.startswith(f"{NONE}/"))
     spelling = SafetySpelling(spellings, words)
     texts = [spelling.mend(example.text) for example in examples]
-    return JointClassifier().fit(texts, load_encoder().encode(texts), [example.label for example in examples]), words
+    chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+    with ThreadPoolExecutor(_ENCODERS) as threads:
+        vectors = np.concatenate(list(threads.map(load_encoder().encode, chunks)))
+    return JointClassifier(_SETTINGS).fit(texts, vectors, [example.label for example in examples]), words
 
 
 def save_model(folder: Path, classifier: JointClassifier, words: dict[str, int]) -> None:

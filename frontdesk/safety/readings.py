@@ -7,29 +7,34 @@ import re
 _SHORTEST = 3  # words; a shorter part says little
 _LONG = 25  # words from which a message is also read through a window
 _WINDOW = 16  # words; each overlaps the next by half
-MAX_PARTS = 40
+_MAX_WINDOWS, _MAX_CLAUSES = 20, 20
 _BREAK = re.compile(
     r"(?<=[.!?;:])\s+|\n+|\s+(?:also|anyway|btw)\s+|\.\.+|\s+-+\s+|"
     r",\s+(?=(?:and|but|so|now|then|what|can|how|is|do|when|why|should|could|i|my)\s)", re.IGNORECASE)
 
 
-def parts(text: str) -> list[str]:
-    """Sentences, clauses, and overlapping windows of a long message.
+def clauses(text: str) -> list[str]:
+    """Sentences and clauses of a message, as its punctuation has them.
+
+    Returns:
+        At most 20, none of them the whole message.
+    """
+    found = (part.strip() for part in _BREAK.split(text) if part and len(part.split()) >= _SHORTEST)
+    return [part for part in dict.fromkeys(found) if part != text.strip()][:_MAX_CLAUSES]
+
+
+def windows(text: str) -> list[str]:
+    """Overlapping stretches that cover all of a long message.
 
     A flag that stands in the middle of a long story moves the meaning of the whole
     too little to be seen there, and people who tell long stories leave out full stops.
 
-    Args:
-        text: a message.
-
     Returns:
-        At most :data:`MAX_PARTS`; nothing when the message has only one.
+        At most 20, none of them the whole message; nothing for a short one.
     """
     words = text.split()
-    found = []
-    if len(words) > _LONG:
-        # The windows come first: they cover all of it, however many sentences there are.
-        step = max(_WINDOW // 2, -(-len(words) // (MAX_PARTS // 2)))
-        found = [" ".join(words[start : start + 2 * step]) for start in range(0, len(words) - step, step)]
-    found += [part.strip() for part in _BREAK.split(text) if part and len(part.split()) >= _SHORTEST]
-    return list(dict.fromkeys(found))[:MAX_PARTS] if len(found) > 1 else []
+    if len(words) <= _LONG:
+        return []
+    step = max(_WINDOW // 2, -(-len(words) // _MAX_WINDOWS))
+    found = (" ".join(words[start : start + 2 * step]) for start in range(0, len(words) - step, step))
+    return list(dict.fromkeys(found))

@@ -6,13 +6,14 @@ import asyncio
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from frontdesk.language.encoder import Vector
 from frontdesk.replies.reply import Reply
 from frontdesk.site.guard import Guard
 from frontdesk.site.metrics import Metrics
@@ -60,8 +61,8 @@ class ChatApi:
         token, sender_id = self._session(request, _optional_text(body, "session"), message, message_id)
 
         async def answer() -> Replies:
-            async def ask() -> list[Reply]:
-                return [Reply.from_dict(reply) for reply in await self._rasa.send(sender_id, message)]
+            async def ask(vectors: Mapping[str, Vector]) -> list[Reply]:
+                return [Reply.from_dict(reply) for reply in await self._rasa.send(sender_id, message, vectors)]
 
             with self._metrics.answering():
                 replies = await self._guard.answer(sender_id, message, ask)

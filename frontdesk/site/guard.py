@@ -7,13 +7,14 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from weakref import WeakSet
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from frontdesk.language.encoder import Vector
 from frontdesk.replies.reply import Reply
 from frontdesk.replies.urgent import after_a_flag, urgent_reply, with_general_line
 from frontdesk.safety.detector import MAX_EARLIER, Detector, Heard, Verdict
@@ -79,14 +80,17 @@ class Guard:
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(_WORKERS, thread_name_prefix="red-flags")
 
-    async def answer(self, sender_id: str, message: str, ask: Callable[[], Awaitable[Sequence[Reply]]]) -> list[Reply]:
+    async def answer(
+        self, sender_id: str, message: str, ask: Callable[[Mapping[str, Vector]], Awaitable[Sequence[Reply]]],
+    ) -> list[Reply]:
         """Answer a message: the urgent text alone where a flag is raised, else what ``ask`` says.
 
         Args:
             sender_id: the conversation.
             message: what the visitor wrote.
-            ask: for the ordinary replies; not called when a flag is raised, or when the
-                detector fails or takes too long: then the static notice is the answer.
+            ask: for the ordinary replies, given the vectors of the message's texts; not
+                called when a flag is raised, or when the detector fails or takes too
+                long: then the static notice is the answer.
         """
         loop, reading = asyncio.get_running_loop(), _Reading(sender_id, message)
         with self._lock:
@@ -105,7 +109,7 @@ class Guard:
         if verdict.level:
             self._count(verdict.level)
             return [urgent_reply(self._urgent(verdict, standing))]
-        replies = list(await ask())
+        replies = list(await ask(verdict.vectors))
         if standing:
             return after_a_flag(replies, self._wording.still(self._text_of(standing)))
         return with_general_line(replies, self._wording.asked()) if verdict.asked else replies

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
 
+from frontdesk.language.encoder import Vector
+from frontdesk.language.handed_vectors import pack
 from frontdesk.replies.reply import KINDS, Reply
 from frontdesk.safety.detector import CHECKED
 from frontdesk.site.problems import Problem
@@ -26,8 +29,15 @@ class RasaClient:
     def __init__(self, base_url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
 
-    async def send(self, sender_id: str, text: str) -> list[dict[str, Any]]:
+    async def send(
+        self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None
+    ) -> list[dict[str, Any]]:
         """Send a message in which the site found no red flag.
+
+        Args:
+            sender_id: the conversation.
+            text: the message.
+            vectors: of texts that Rasa will want encoded.
 
         Returns:
             Replies as the chat API gives them, links still relative.
@@ -38,7 +48,8 @@ class RasaClient:
         try:
             response = await self._client.post(
                 "/webhooks/rest/webhook",
-                json={"sender": sender_id, "message": as_text(text), "metadata": {CHECKED: True}},
+                json={"sender": sender_id, "message": as_text(text), "metadata": {CHECKED: True},
+                      "vectors": pack(vectors or {})},
             )
             response.raise_for_status()
             messages = response.json()

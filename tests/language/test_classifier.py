@@ -45,7 +45,8 @@ def test_taught_examples_get_their_label(classifier, text, label):
     prediction = one(classifier, text)
     assert prediction.label == label
     assert prediction.confidence > 0.6
-    assert prediction.cosine[prediction.labels.index(label)] == pytest.approx(1, abs=1e-5)
+    # Taught vectors are kept as 8-bit numbers.
+    assert prediction.cosine[prediction.labels.index(label)] == pytest.approx(1, abs=0.005)
 
 
 def test_prediction_covers_every_label(classifier):
@@ -118,7 +119,7 @@ def test_saved_files_hold_no_pickle(classifier, tmp_path):
     classifier.save(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["classifier.json", "classifier.npz"]
     with np.load(tmp_path / "classifier.npz", allow_pickle=False) as arrays:
-        assert all(arrays[name].dtype.kind in "fi" for name in arrays.files)
+        assert all(arrays[name].dtype.kind in "fiu" for name in arrays.files)
 
 
 def test_settings_travel_with_the_model(tmp_path):

@@ -26,6 +26,6 @@ def judged() -> Judge:
 
     def judge(**beliefs: float) -> Judgement:
         total = sum(beliefs.values())
-        return Judgement(total, total, {label.replace("__", "/"): belief for label, belief in beliefs.items()})
+        return Judgement(total, total, total, {label.replace("__", "/"): belief for label, belief in beliefs.items()})
 
     return judge

@@ -17,12 +17,13 @@ CALF = Rule("calf", "same_day", (Need(2, ("hot", "red", "swollen")),))
 LUMP = Rule("lump", "soon", (Need(1, ("lump",)),))
 RULES = (CORD, CALF, LUMP)
 NAMES = ("whole", "part", "raised", "agreed", "excused", "partial", "denied")
+NOTHING = Told(frozenset(), frozenset())
 GOOD = {"weights": dict.fromkeys(NAMES, 1.0), "bias": -1.0, "threshold": 0.4}
 
 
 def judged(beliefs: dict[str, float]) -> Judgement:
     total = sum(beliefs.values())
-    return Judgement(total, total, {"emergency_now/cord": 0.0, "same_day/calf": 0.0, "soon/lump": 0.0} | beliefs)
+    return Judgement(total, total, total, {"emergency_now/cord": 0.0, "same_day/calf": 0.0, "soon/lump": 0.0} | beliefs)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,23 @@ def test_the_signals_stand_side_by_side(present: list[str], excused: list[str], 
                       raised(RULES, told.present | told.excused), RULES)
     assert {name: getattr(features, name) for name in expected} == expected
     assert features.whole == pytest.approx(0, abs=1e-3)
+
+
+def part(whole: float, clause: float, window: float, told: Told = NOTHING) -> float:
+    would = raised(RULES, told.present | told.excused)
+    return gather(Judgement(whole, clause, window, {"soon/lump": clause}), told, raised(RULES, told.present), would,
+                  RULES).part
+
+
+def test_a_part_counts_for_more_when_both_cuts_of_the_message_show_it() -> None:
+    assert part(0.1, 0.1, 0.1) < part(0.1, 0.9, 0.1) < part(0.1, 0.9, 0.9)
+    assert part(0.1, 0.9, 0.1) == pytest.approx(part(0.1, 0.1, 0.9))
+
+
+def test_the_parts_of_a_calm_denial_are_not_listened_to() -> None:
+    denied = Told(frozenset(), frozenset({"lump"}))
+    assert part(0.01, 0.9, 0.9, denied) == pytest.approx(part(0.01, 0.01, 0.01))
+    assert part(0.3, 0.9, 0.9, denied) == pytest.approx(part(0.3, 0.9, 0.9))
 
 
 def test_two_of_three_facts_raise() -> None:

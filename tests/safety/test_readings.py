@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.safety.readings import MAX_PARTS, parts
+from frontdesk.safety.readings import clauses, windows
+
+MOST = 20
 
 words = st.lists(
     st.sampled_from(["my", "back", "hurts", "and", "numb.", "also", "so?", "now,", "but", "pee!", "x", "the\n", "…",
@@ -18,7 +20,7 @@ words = st.lists(
 
 @pytest.mark.parametrize("text", ["", "   ", "numb", "My back hurts", "My back hurts.", "Numb bum!", "One. Two."])
 def test_a_message_with_one_part_needs_no_other_reading(text: str) -> None:
-    assert parts(text) == []
+    assert clauses(text) == windows(text) == []
 
 
 @pytest.mark.parametrize(
@@ -33,14 +35,14 @@ def test_a_message_with_one_part_needs_no_other_reading(text: str) -> None:
         ("My back hurts also I can't pee", ["My back hurts", "I can't pee"]),
     ],
 )
-def test_sentences_and_clauses_are_parts(text: str, expected: list[str]) -> None:
-    found = parts(text)
+def test_sentences_and_clauses_are_found(text: str, expected: list[str]) -> None:
+    found = clauses(text)
     assert [part for part in expected if not any(part.strip(" .,") in other for other in found)] == []
 
 
 def test_a_long_message_without_full_stops_is_read_through_windows() -> None:
     told = [f"w{number}" for number in range(100)]
-    found = [part for part in parts(" ".join(told)) if len(part.split()) < 30]
+    found = windows(" ".join(told))
     assert len(found) > 5
     for first, second in pairwise(told):
         assert any(f"{first} {second}" in part for part in found), "no two neighbours are torn apart everywhere"
@@ -48,18 +50,19 @@ def test_a_long_message_without_full_stops_is_read_through_windows() -> None:
 
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(words)
-def test_the_parts_cover_every_word_of_a_long_message(text: str) -> None:
-    found = parts(text)
+def test_the_windows_cover_every_word_of_a_long_message(text: str) -> None:
+    found = windows(text)
     read = {word for part in found for word in part.split()}
     if len(text.split()) > 30:
         assert set(text.split()) <= read
-    assert len(found) <= MAX_PARTS
+    assert len(found) <= MOST
     assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("text", ["a " * 1000, "a. b c d. " * 200, "one two three\n" * 142, "a b c.. " * 250])
-def test_there_are_never_too_many_parts(text: str) -> None:
-    assert len(parts(text)) <= MAX_PARTS
+def test_there_are_never_too_many(text: str) -> None:
+    assert len(clauses(text)) <= MOST
+    assert 0 < len(windows(text)) <= MOST
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -67,7 +70,7 @@ def test_there_are_never_too_many_parts(text: str) -> None:
 def test_the_order_and_the_whole_of_a_message_are_kept(count: int) -> None:
     told = [f"w{number}" for number in range(count)]
     covered: set[int] = set()
-    for part in parts(" ".join(told)):
+    for part in windows(" ".join(told)):
         numbers = [int(word[1:]) for word in part.split()]
         assert numbers == list(range(numbers[0], numbers[-1] + 1))
         covered |= set(numbers)

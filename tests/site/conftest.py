@@ -28,6 +28,7 @@ class FakeRasa:
     def __init__(self) -> None:
         self.received: list[str] = []
         self.senders: list[str] = []
+        self.bodies: list[dict[str, Any]] = []
         self.at_once = self.most_at_once = 0
         self.answer: Callable[[httpx.Request, str], Awaitable[httpx.Response] | httpx.Response] = self.repeat
 
@@ -44,6 +45,7 @@ class FakeRasa:
         body: dict[str, Any] = json.loads(request.content)
         self.received.append(body["message"])
         self.senders.append(body["sender"])
+        self.bodies.append(body)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:

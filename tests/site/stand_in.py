@@ -5,12 +5,15 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from frontdesk.safety.detector import Heard, Verdict
 from frontdesk.safety.facts import Told
 from frontdesk.safety.red_flags import SELF_HARM, RedFlags
 
 CONDITIONS = {"emergency_now": "stroke", "same_day": "dvt", "soon": "malignancy", SELF_HARM: "self_harm_crisis"}
 ASKED = "asked"  # a message with this word asks in general
+VECTOR = np.ones(3, dtype=np.float32)
 HALVES = ("first-half", "second-half")  # of something urgent, told in two messages
 
 
@@ -44,4 +47,4 @@ class StandIn:
             if name in everything or (name == "emergency_now" and all(half in everything for half in HALVES)):
                 about = self.flags.conditions[condition]
                 return Verdict(about.level, condition, name, about.extra, 1.0)
-        return Verdict(asked=ASKED in text)
+        return Verdict(asked=ASKED in text, vectors={text: VECTOR})

@@ -7,13 +7,14 @@ import gc
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from frontdesk.language.encoder import Vector
 from frontdesk.replies.reply import BOOK, PERSON, Quote, Reply
 from frontdesk.safety.detector import MAX_EARLIER
 from frontdesk.safety.red_flags import LEVELS, SELF_HARM, RedFlags
@@ -22,7 +23,7 @@ from frontdesk.site import guard as module
 from frontdesk.site.guard import Guard
 from frontdesk.store.flag_events import FlagEvents
 from frontdesk.store.raised_flags import RaisedFlag, RaisedFlags
-from tests.site.stand_in import ASKED, CONDITIONS, HALVES, StandIn
+from tests.site.stand_in import ASKED, CONDITIONS, HALVES, VECTOR, StandIn
 
 SECRET = "xylophone"
 ANSWER = Reply("answer", "From our article:", (Quote("The calf.", "a", "A", "/articles/a"),), (BOOK,))
@@ -45,14 +46,16 @@ class Site:
 
     def __init__(self, database: Path, red_flags: RedFlags, timeout: float = 2.0) -> None:
         self.detector, self.counts, self.asked = StandIn(red_flags), [], []
+        self.vectors: dict[str, Vector] = {}
         self.wording = Wording(red_flags)
         self.flags, self.events = RaisedFlags(str(database)), FlagEvents(str(database))
         self.guard = Guard(self.detector, self.wording, self.flags, self.events,  # type: ignore[arg-type]
                            self.counts.append, timeout, EXPIRY)
 
     async def say(self, text: str, replies: Sequence[Reply] = (ANSWER,), sender: str = "a") -> list[Reply]:
-        async def ask() -> Sequence[Reply]:
+        async def ask(vectors: Mapping[str, Vector]) -> Sequence[Reply]:
             self.asked.append(text)
+            self.vectors = dict(vectors)
             return replies
 
         return await self.guard.answer(sender, text, ask)
@@ -159,6 +162,11 @@ async def test_without_a_flag_the_replies_are_as_they_are(site: Site) -> None:
     assert await site.say("hello", [ANSWER, HOURS]) == [ANSWER, HOURS]
     assert (site.asked, site.counts) == (["hello"], [])
     assert sum(site.events.counts().values()) == 0
+
+
+async def test_what_was_encoded_is_handed_on(site: Site) -> None:
+    await site.say("my calf")
+    assert site.vectors == {"my calf": VECTOR}
 
 
 async def test_a_question_in_general_gets_the_general_line_beside_its_answer(site: Site) -> None:

@@ -1,9 +1,13 @@
 """A visitor's text reaches Rasa as text, never as a command."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontdesk.language.encoder import load_encoder
+from frontdesk.language.handed_vectors import HandedVectors
 from frontdesk.site.rasa_client import as_text
 
 _COMMANDS = ["/restart", "/session_start", '/faq{"a": "b"}', "  //restart", "/ /restart",
@@ -48,3 +52,12 @@ async def test_control_characters_are_left_out(say, rasa) -> None:
 async def test_other_scripts_and_emoji_stay(say, rasa) -> None:
     await say("هل ساقي مرتبطة بظهري؟ 🦵 žlutý")
     assert rasa.received == ["هل ساقي مرتبطة بظهري؟ 🦵 žlutý"]
+
+
+async def test_the_vectors_of_the_text_come_beside_it_and_not_in_the_metadata(say, rasa) -> None:
+    await say("what do my glutes do?")
+    (body,) = rasa.bodies
+    handed, encoder = HandedVectors(), load_encoder()
+    handed.receive(body["vectors"])
+    assert handed.take("what do my glutes do?", encoder.dimension) is not None
+    assert "vectors" not in json.dumps(body["metadata"])
