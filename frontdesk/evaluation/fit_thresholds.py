@@ -35,6 +35,7 @@ from frontdesk.language.gate import (
     weigh,
 )
 from frontdesk.language.spelling import SpellingRepairer, domain_words
+from frontdesk.safety.spelling import SPELLINGS, load_spellings
 
 SETS = Path("tests/eval")
 OUTPUT = Path("thresholds.json")
@@ -71,7 +72,7 @@ class Observer:
         self._texts, self._labels = load_examples(root / "data", content)
         self._encoder = load_encoder()
         self._vectors = self._encoder.encode(self._texts)
-        self._repairer = SpellingRepairer(domain_words(self._texts))
+        self._repairer = SpellingRepairer(domain_words(self._texts), load_spellings(root / SPELLINGS))
         self._classifier = JointClassifier().fit(self._texts, self._vectors, self._labels)
         self._passages = {
             slug: self._encoder.encode([passage.text for passage in faq.passages]) for slug, faq in content.faqs.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -45,22 +45,45 @@ def domain_words(texts: Iterable[str]) -> dict[str, int]:
     }
 
 
+class KnownSpellings:
+    """Spellings that no dictionary repairs: text-speak, and sounds written as heard.
+
+    Args:
+        spellings: what visitors write → what they mean, whole words.
+    """
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = {wrong.lower(): right for wrong, right in spellings.items()}
+        longest_first = sorted(self._spellings, key=len, reverse=True)
+        self._known = re.compile(
+            r"(?<![\w'’])(?:" + "|".join(re.escape(wrong) for wrong in longest_first) + r")(?![\w'’])", re.IGNORECASE
+        ) if longest_first else None
+
+    def mend(self, text: str) -> str:
+        """The text with them as they are meant, all else untouched."""
+        if self._known is None:
+            return text
+        return self._known.sub(lambda match: self._spellings[match.group().lower()], text)
+
+
 class SpellingRepairer:
     """Repairs words towards a domain's vocabulary.
 
     Args:
         words: of the domain, with their counts.
+        spellings: what visitors write → what they mean; mended before anything else.
     """
 
-    def __init__(self, words: dict[str, int]) -> None:
-        self.words = words
+    def __init__(self, words: dict[str, int], spellings: Mapping[str, str] | None = None) -> None:
+        self.words, self.spellings = words, dict(spellings or {})
+        self._known = KnownSpellings(self.spellings)
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word, count in words.items():
             self._speller.create_dictionary_entry(word, count)
 
     def repair(self, text: str) -> str:
-        """The text with its misspelt domain words mended, all else untouched."""
-        return _WORD.sub(lambda match: self._repair_word(match.group()), text)
+        """The text with its known spellings and its misspelt domain words mended, all else untouched."""
+        return _WORD.sub(lambda match: self._repair_word(match.group()), self._known.mend(text))
 
     def _repair_word(self, word: str) -> str:
         lower = word.lower()

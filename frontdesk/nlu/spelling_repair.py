@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,8 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.language.spelling import SpellingRepairer, domain_words
-from frontdesk.nlu.fingerprints import code_fingerprint
+from frontdesk.nlu.fingerprints import code_fingerprint, files_digest
 from frontdesk.nlu.message_keys import REPAIRED
+from frontdesk.safety.spelling import SPELLINGS, load_spellings
 
 _FILE = "words.json"
 
@@ -38,11 +40,17 @@ class SpellingRepair(GraphComponent):  # type: ignore[misc]
         return cls(model_storage, resource, SpellingRepairer({}))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn and persist the words."""
+        """Learn and persist the words, and the spellings in ``content/``.
+
+        Raises:
+            ContentError: these can't be used.
+        """
         texts = (example.get(TEXT) for example in training_data.nlu_examples)
-        self._repairer = SpellingRepairer(domain_words(text for text in texts if text))
+        spellings = load_spellings(Path.cwd() / SPELLINGS)
+        self._repairer = SpellingRepairer(domain_words(text for text in texts if text), spellings)
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(self._repairer.words), encoding="utf-8")
+            learnt = {"words": self._repairer.words, "spellings": self._repairer.spellings}
+            (folder / _FILE).write_text(json.dumps(learnt), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -52,8 +60,8 @@ class SpellingRepair(GraphComponent):  # type: ignore[misc]
     ) -> SpellingRepair:
         """The component as trained."""
         with model_storage.read_from(resource) as folder:
-            words = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, SpellingRepairer(words))
+            learnt = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return cls(model_storage, resource, SpellingRepairer(learnt["words"], learnt["spellings"]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put the repaired text beside the text."""
@@ -66,4 +74,4 @@ class SpellingRepair(GraphComponent):  # type: ignore[misc]
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """What training depends on besides config and data."""
-        return code_fingerprint()
+        return code_fingerprint() + files_digest([Path.cwd() / SPELLINGS])

@@ -117,7 +117,9 @@ class Detector:
         every = Told(told.present | before, told.excused - before)
         by_facts = tuple(raised(self.flags.rules, every.present))
         said = [other.text for other in earlier if by_facts or other.belief >= _WORTH_JOINING]
-        if said and (by_facts or judgement.highest >= _WORTH_JOINING):
+        # A message that only denies adds nothing to those before it, and joined to them it would look as if it did.
+        only_denies = bool(told.excused) and not told.present
+        if said and not only_denies and (by_facts or judgement.highest >= _WORTH_JOINING):
             judgement = self._model.judge_with(judgement, text, said)
         would = raised(self.flags.rules, every.present | every.excused)
         features = gather(judgement, every, by_facts, would, self.flags.rules)

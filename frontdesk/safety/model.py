@@ -106,7 +106,7 @@ class SafetyModel:
             text: the message, mended.
             earlier: the messages before it, mended.
         """
-        joined = self.judge(self._begin([" ".join([*earlier, text])]))
+        joined = self.judge(self._begin([" ".join([*map(_closed, earlier), text])]))
         beliefs = {label: max(belief, joined.beliefs[label]) for label, belief in alone.beliefs.items()}
         whole, clause, window = (max(joined.whole, own) for own in (alone.whole, alone.clause, alone.window))
         return Judgement(whole, clause, window, beliefs, alone.kind)
@@ -116,6 +116,10 @@ class SafetyModel:
         parts = tuple(self._threads.submit(encode, [text]) for text in texts[1:])
         # Not in a thread: most messages have no parts, and waking one would take longer than it saves.
         return Readings(tuple(texts), encode(texts[:1]), parts, clauses)
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def fit_model(examples: Sequence[Example], spellings: dict[str, str]) -> tuple[JointClassifier, dict[str, int]]:

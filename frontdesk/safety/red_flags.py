@@ -11,6 +11,7 @@ from frontdesk.errors import ContentError
 from frontdesk.knowledge.yaml_lines import Section, load_mapping
 from frontdesk.safety.patterns import Element, Lexicon, Pattern, PatternError
 from frontdesk.safety.scope import Cues
+from frontdesk.safety.spelling import load_spellings
 
 LEVELS = ("emergency_now", "same_day", "soon")  # most urgent first
 SELF_HARM = "self_harm"
@@ -154,12 +155,7 @@ def load_red_flags(folder: Path) -> RedFlags:
     return RedFlags(
         version=_version(flags), sign_off=_sign_off(flags.section("signed_off")), lexicon=lexicon, facts=facts,
         rules=tuple(rules), conditions=conditions, messages=_messages(flags), crisis_lines=_crisis_lines(flags),
-        cues=cues, idioms=idioms, places=places, spellings=_spellings(folder / "spellings.yml"))
-
-
-def _spellings(path: Path) -> dict[str, str]:
-    section = Section(path, load_mapping(path))
-    return {str(wrong): section.text(wrong, required=True) for wrong in section.node}
+        cues=cues, idioms=idioms, places=places, spellings=load_spellings(folder / "spellings.yml"))
 
 
 def _phrases(section: Section, key: str) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 
-from frontdesk.language.spelling import SpellingRepairer, english_words
+from frontdesk.knowledge.yaml_lines import Section, load_mapping
+from frontdesk.language.spelling import KnownSpellings, SpellingRepairer, english_words
 
+SPELLINGS = Path("content/safety/spellings.yml")  # in the project's folder
 _DROPPED_G = re.compile(r"\b([a-z]{2,}in)(?:'|’)?(?=[\s.,!?;]|$)", re.IGNORECASE)
 # Dictated punctuation. "Period" has another meaning, so it counts only beside one of the others.
 _DICTATED = re.compile(r"\b(?:comma|full stop|question mark|new line)\b", re.IGNORECASE)
@@ -27,20 +30,24 @@ class SafetySpelling:
     """
 
     def __init__(self, spellings: Mapping[str, str], words: Mapping[str, int]) -> None:
-        self._spellings = {wrong.lower(): right for wrong, right in spellings.items()}
-        longest_first = sorted(self._spellings, key=len, reverse=True)
-        self._known = re.compile(
-            r"(?<![\w'’])(?:" + "|".join(re.escape(wrong) for wrong in longest_first) + r")(?![\w'’])", re.IGNORECASE
-        ) if longest_first else None
+        self._known = KnownSpellings(spellings)
         self._repairer = SpellingRepairer(dict(words))
 
     def mend(self, text: str) -> str:
         """The text with its misspellings mended, in plain letters with single spaces; all else untouched."""
-        text = _STRETCHED.sub(r"\1\1", _plain(text))
-        if self._known is not None:
-            text = self._known.sub(lambda match: self._spellings[match.group().lower()], text)
+        text = self._known.mend(_STRETCHED.sub(r"\1\1", _plain(text)))
         text = _DROPPED_G.sub(_with_g, text)
         return self._repairer.repair(text)
+
+
+def load_spellings(path: Path) -> dict[str, str]:
+    """Read ``spellings.yml``: what visitors write → what they mean.
+
+    Raises:
+        ContentError: with file, line, what is wrong and what to do.
+    """
+    section = Section(path, load_mapping(path))
+    return {str(wrong): section.text(wrong, required=True) for wrong in section.node}
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock", "content/clinic.yml", "content/faqs.yml")
+_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock", "content/clinic.yml", "content/faqs.yml",
+          "content/safety/spellings.yml")
 _FOLDERS = ("content/articles", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu",
             "frontdesk/replies")
 _SUFFIXES = (".yml", ".md", ".py", ".json")
