@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.language.spelling import SpellingRepairer, domain_words, english_words
+from frontdesk.language.spelling import KnownSpellings, SpellingRepairer, domain_words, english_words
 
 WORDS = {"calf": 300, "back": 400, "running": 80, "stretching": 50, "hamstrings": 40, "walking": 60, "muscle": 50,
          "spine": 30, "related": 50, "glutes": 40, "achilles": 20, "massage": 30, "walk": 30, "talk": 28}
@@ -128,3 +128,13 @@ def test_the_domains_words_are_frequent_english_words_of_four_letters_and_more()
 def test_the_dictionary_is_there() -> None:
     assert len(english_words()) > 80_000
     assert {"calf", "back", "the"} <= english_words()
+
+
+def test_known_spellings_are_mended_before_anything_is_guessed() -> None:
+    repairer = SpellingRepairer({"calf": 30}, {"tite": "tight", "wen i": "when i"})
+    assert repairer.repair("Tite claf wen I run") == "tight calf when i run"
+    assert repairer.repair("appetite, tites") == "appetite, tites"
+
+
+def test_without_known_spellings_nothing_changes() -> None:
+    assert KnownSpellings({}).mend("wen tite") == "wen tite"
