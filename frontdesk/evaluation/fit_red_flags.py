@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
+from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.red_flag_cases import FOLDER, find, load_flag_cases, load_ordinary_cases
 from frontdesk.safety.detector import WEIGHTS, Detector
 from frontdesk.safety.evidence import Features, Weights
@@ -35,6 +36,9 @@ def fit(rows: npt.NDArray[np.float64], flagged: npt.NDArray[np.bool_], ordinary:
         rows: ``(n, features)``.
         flagged: ``(n,)`` which must be flagged.
         ordinary: ``(n,)`` which are ordinary messages; the rest are hard negatives.
+
+    Raises:
+        FrontdeskError: no threshold keeps false alarms within their budgets.
     """
     model = LogisticRegression(C=_REGULARISATION, max_iter=1000).fit(rows, flagged)
     names = list(Features.__dataclass_fields__)
@@ -43,6 +47,9 @@ def fit(rows: npt.NDArray[np.float64], flagged: npt.NDArray[np.bool_], ordinary:
     hard = ~flagged & ~ordinary
     within = [threshold for threshold in _GRID if (strength[hard] >= threshold).mean() <= _HARD
               and (strength[ordinary] >= threshold).mean() <= _ORDINARY]
+    if not within:
+        raise FrontdeskError("No threshold keeps the false alarms within their budgets. "
+                             "Add examples of what is harmless to content/safety/examples/.")
     recall = [(strength[flagged] >= threshold).mean() for threshold in within]
     best = [threshold for threshold, share in zip(within, recall) if share == max(recall)]
     return Weights(weights.weights, weights.bias, float(best[len(best) // 2]))

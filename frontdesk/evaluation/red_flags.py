@@ -145,7 +145,7 @@ def _figure(
 # What CI holds: a step below what was reached.
 _FLOORS = {
     "development": {"emergency": 0.97, "all": 0.975, "under": 0.006, "over": 0.13, "hard": 0.035, "ordinary": 0.007},
-    "held_out": {"emergency": 0.96, "all": 0.97, "under": 0.01, "over": 0.13, "hard": 0.08, "ordinary": 0.025},
+    "held_out": {"emergency": 0.96, "all": 0.97, "under": 0.01, "over": 0.13, "hard": 0.05, "ordinary": 0.015},
 }
 
 

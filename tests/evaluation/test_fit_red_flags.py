@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
+from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.fit_red_flags import fit
 from frontdesk.safety.evidence import Features
 
@@ -41,3 +43,8 @@ def test_false_alarms_stay_within_their_budgets_where_the_two_overlap() -> None:
     assert np.mean([value >= threshold for value in hard]) <= 0.03
     assert np.mean([value >= threshold for value in ordinary]) <= 0.005
     assert any(value >= threshold for value in flags)
+
+
+def test_without_such_a_threshold_it_says_what_to_do() -> None:
+    with pytest.raises(FrontdeskError, match="Add examples"):
+        strengths(rows(*[3.0] * 100), rows(*[3.0] * 3), rows(*[3.0] * 3))
