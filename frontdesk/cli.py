@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.content import load_content
@@ -44,6 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     validate = commands.add_parser("validate", help="check everything under content/")
     validate.set_defaults(run=_validate)
 
+    embed = commands.add_parser("embed", help="print what a website needs to show the chat")
+    embed.add_argument("website", nargs="?", metavar="https://www.example.org", help="the website's address")
+    how = embed.add_mutually_exclusive_group()
+    how.add_argument("--chat-link", action="store_true", help="print the address of the chat as a page of its own")
+    how.add_argument("--files", type=Path, metavar="FOLDER", help="write the widget there for the website to serve")
+    embed.set_defaults(run=_embed)
+
     passages = commands.add_parser("passages", help="list the articles' sentences with their ids")
     passages.add_argument("article", nargs="?", help="slug of one article")
     passages.set_defaults(run=_passages)
@@ -81,13 +89,25 @@ def _train(options: argparse.Namespace) -> None:
 def _validate(_options: argparse.Namespace) -> None:
     from frontdesk.safety.examples import load_examples
     from frontdesk.safety.red_flags import load_red_flags
+    from frontdesk.site.widget_config import widget_words
 
-    folder = load_settings().root / "content"
+    root = load_settings().root
+    folder = root / "content"
     content, flags = load_content(folder), load_red_flags(folder / "safety")
+    widget_words(root, content.clinic)
     examples = load_examples(folder / "safety" / "examples", flags.labels)
     print(f"content/ is fine: {len(content.articles)} article(s), {len(content.faqs)} FAQs, {content.clinic.name}.\n"
           f"Red flags: version {flags.version}, {len(flags.conditions)} conditions, {len(examples):,} examples, "
           f"{flags.sign_off}.")
+
+
+def _embed(options: argparse.Namespace) -> None:
+    from frontdesk.embed import chat_link, instructions, warning
+
+    settings = load_settings()
+    if problem := warning(settings):
+        print(f"Warning: {problem}\n", file=sys.stderr)
+    print(chat_link(settings) if options.chat_link else instructions(settings, options.website, options.files))
 
 
 def _passages(options: argparse.Namespace) -> None:

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted(path for where in ("*.md", "docs/**/*.md", "benchmarks/*.md", "deploy/*.md") for path in ROOT.glob(where))
 # Made by running Frontdesk; git ignores them.
 MADE = ("models/", "var/", ".venv", ".rasa/", "results/")
-# Files of the data packages that the encoder comes from.
-ELSEWHERE = {"tokenizer.json", "model.onnx", "model.safetensors"}
+# Files of the data packages that the encoder comes from, and of websites: theirs, and what Frontdesk makes for them.
+ELSEWHERE = {"tokenizer.json", "model.onnx", "model.safetensors", "widget.js", "footer.php"}
 ROOMS = ("content", "data", "frontdesk", "actions", "widget", "tests", "scripts", "benchmarks", "docs", "deploy")
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from frontdesk.knowledge.countries import COUNTRIES
+from frontdesk.knowledge.hours import OpeningHours, read_opening_hours, read_time_zone
+from frontdesk.knowledge.languages import DEFAULT as ENGLISH
+from frontdesk.knowledge.languages import read_language
 from frontdesk.knowledge.privacy import Privacy, read_privacy
+from frontdesk.knowledge.widget import WidgetSettings, read_widget
 from frontdesk.knowledge.yaml_lines import Section, load_mapping
 
 FACTS = ("about", "hours", "location", "phone", "email", "parking", "accessibility", "people")
 _LINKS = ("booking_url", "contact_url", "privacy_url")
-_TEXTS = ("name", "consultation_price", "emergency_number", "country")
+_TEXTS = ("name", "consultation_price", "emergency_number", "country", "language", "time_zone")
+_BLOCKS = ("facts", "opening_hours", "privacy", "widget")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,10 @@ class Clinic:
         facts: text of each of :data:`FACTS`; empty when the clinic hasn't said.
         country: where its visitors are, as two letters of ISO 3166-1, or empty.
         privacy: what is kept of visitors, and for how long.
+        language: the language of the articles and answers, as a tag of BCP 47.
+        time_zone: the clinic's, by its name in the IANA database, or empty.
+        opening_hours: when it is open, on the clock of its time zone, or ``None``.
+        widget: how the chat looks, and on which websites it may be.
     """
 
     name: str
@@ -40,6 +49,10 @@ class Clinic:
     facts: dict[str, str]
     country: str = ""
     privacy: Privacy = field(default_factory=Privacy)
+    language: str = ENGLISH
+    time_zone: str = ""
+    opening_hours: OpeningHours | None = None
+    widget: WidgetSettings = field(default_factory=WidgetSettings)
 
 
 def load_clinic(path: Path) -> Clinic:
@@ -49,7 +62,7 @@ def load_clinic(path: Path) -> Clinic:
         ContentError: with file, line, what is wrong and what to do.
     """
     section = Section(path, load_mapping(path))
-    section.only((*_TEXTS, *_LINKS, "facts", "privacy"))
+    section.only((*_TEXTS, *_LINKS, *_BLOCKS))
     for key in _LINKS:
         link = section.text(key)
         if link and not re.match(r"https?://\S+$", link):
@@ -59,6 +72,11 @@ def load_clinic(path: Path) -> Clinic:
     email = facts.text("email")
     if email and not re.match(r"[^@\s]+@[^@\s]+\.[^@\s]+$", email):
         raise facts.fail("email", f"'{email}' isn't an e-mail address", "Write name@example.org or leave it empty")
+    time_zone = read_time_zone(section)
+    opening_hours = read_opening_hours(section.section("opening_hours"))
+    if opening_hours and not time_zone:
+        raise section.fail("opening_hours", "opening hours need a time zone",
+                           "Add a line such as 'time_zone: Europe/London'")
     return Clinic(
         name=section.text("name", required=True),
         consultation_price=section.text("consultation_price"),
@@ -66,10 +84,21 @@ def load_clinic(path: Path) -> Clinic:
         booking_url=section.text("booking_url"),
         contact_url=section.text("contact_url"),
         privacy_url=section.text("privacy_url"),
-        facts={fact: facts.text(fact) for fact in FACTS},
+        facts=_facts(facts, opening_hours),
         country=_country(section),
         privacy=read_privacy(section.section("privacy")),
+        language=read_language(section, "language"),
+        time_zone=time_zone,
+        opening_hours=opening_hours,
+        widget=read_widget(section.section("widget")),
     )
+
+
+def _facts(section: Section, opening_hours: OpeningHours | None) -> dict[str, str]:
+    facts = {fact: section.text(fact) for fact in FACTS}
+    if opening_hours and not facts["hours"]:
+        facts["hours"] = f"{opening_hours.text}."
+    return facts
 
 
 def _country(section: Section) -> str:

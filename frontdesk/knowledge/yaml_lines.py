@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,18 @@ class Section:
         if required and not value.strip():
             raise self.fail(key, f"'{key}' is missing or empty", f"Add a line '{key}: …'")
         return str(value).strip()
+
+    def choice(self, key: str, options: Sequence[str]) -> str:
+        """One of a few words; ``""`` when absent or empty."""
+        value = self.text(key)
+        if value and value not in options:
+            raise self.fail(key, f"'{key}' can't be '{value}'", f"Write {' or '.join(options)}, or leave it empty")
+        return value
+
+    def comment(self, key: str) -> str:
+        """The comment on ``key``'s own line with its ``#``; ``""`` when there is none."""
+        token = (self.node.ca.items.get(key) or [None] * 4)[2]
+        return str(token.value).partition("\n")[0].strip() if token else ""
 
     def flag(self, key: str) -> bool:
         """A ``true``/``false`` value; ``False`` when absent."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    BotUttered,
     Event,
     SessionStarted,
     SlotSet,
@@ -24,6 +27,7 @@ from frontdesk.knowledge.clinic import load_clinic
 from frontdesk.nlu import action_validation
 from frontdesk.settings import load_settings
 from frontdesk.store.conversations import Conversations
+from frontdesk.store.last_turns import MESSAGE_ID, add_turn
 
 _LOGGER = logging.getLogger(__name__)
 # The longest story looks back over two visitor turns; three leave room to spare.
@@ -36,7 +40,9 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
 
     A row holds the last :data:`KEPT_TURNS` turns' intents and actions and the
     slots; never what the visitor or the bot wrote. So a turn costs the same late
-    in a conversation as early, and there is little to leak.
+    in a conversation as early, and there is little to leak. What the bot said to
+    the last messages is kept beside it, and written with it: a message has either
+    been processed and has its replies there, or can be processed anew.
 
     Args:
         domain: the bot's domain.
@@ -57,10 +63,7 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         super().__init__(domain, event_broker, **kwargs)
         # Every way of running Rasa with actions opens its tracker store once.
         action_validation.install()
-        if expiry is None:
-            clinic = load_clinic(load_settings().root / "content" / "clinic.yml")
-            expiry = clinic.privacy.conversation_seconds
-        self._rows = Conversations(database, expiry)
+        self._rows = Conversations(database, clinics_expiry() if expiry is None else expiry)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the conversation's row; where that fails, the conversation isn't remembered.
@@ -70,11 +73,16 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         """
         try:
             await self.stream_events(tracker)
-            self._rows.save(tracker.sender_id, {
+            state = {
                 "events": [_without_text(event) for event in recent_events(tracker)],
                 "slots": {name: slot.value for name, slot in tracker.slots.items()
                           if slot.value != slot.initial_value},
-            })
+            }
+            message_id, replies = await last_turn(tracker)
+            turn = None
+            if message_id is not None and replies:  # a turn without a reply has failed, and may be tried again
+                turn = partial(add_turn, sender_id=tracker.sender_id, message_id=message_id, messages=replies)
+            self._rows.save(tracker.sender_id, state, turn)
         except Exception as error:
             _LOGGER.error("A conversation could not be saved (%s).", type(error).__name__)
 
@@ -94,6 +102,27 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations held."""
         return self._rows.sender_ids()
+
+
+def clinics_expiry() -> float:
+    """Seconds without a message after which a conversation is gone, as the clinic has set it."""
+    return float(load_clinic(load_settings().root / "content" / "clinic.yml").privacy.conversation_seconds)
+
+
+async def last_turn(tracker: DialogueStateTracker) -> tuple[str | None, list[dict[str, Any]]]:
+    """The id of the visitor's last message, if it came with one, and what the bot said to it.
+
+    Returns:
+        The bot's messages as the REST channel returns them.
+    """
+    events = list(tracker.events)
+    asked = max((at for at, event in enumerate(events) if isinstance(event, UserUttered)), default=len(events))
+    message_id = events[asked].metadata.get(MESSAGE_ID) if events[asked:] else None
+    collector = CollectingOutputChannel()
+    for event in events[asked:]:
+        if isinstance(event, BotUttered):
+            await collector.send_response(tracker.sender_id, event.message())
+    return message_id if isinstance(message_id, str) else None, collector.messages
 
 
 def recent_events(tracker: DialogueStateTracker) -> list[Event]:

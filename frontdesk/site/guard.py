@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakSet
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,10 +31,22 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class _Said:
+    """A message that was read, with its flag if it raised one.
+
+    ``key`` is the same for one that is sent again: its id and text; ``None`` without an id.
+    """
+
+    key: tuple[str, str] | None
+    heard: Heard
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class _Recent:
     """What is kept of a conversation in memory: the last messages, and the most urgent flag."""
 
-    heard: tuple[Heard, ...] = ()
+    said: tuple[_Said, ...] = ()
     flag: RaisedFlag | None = None
     at: float = 0.0  # monotonic seconds
 
@@ -45,6 +57,7 @@ class _Reading:
 
     sender_id: str
     message: str
+    message_id: str | None
     verdict: Verdict = field(default_factory=Verdict)
     standing: RaisedFlag | None = None  # the flag that stood before
     lock: threading.Lock = field(default_factory=threading.Lock)  # held while anything is kept of it
@@ -82,6 +95,7 @@ class Guard:
 
     async def answer(
         self, sender_id: str, message: str, ask: Callable[[Mapping[str, Vector]], Awaitable[Sequence[Reply]]],
+        message_id: str | None = None,
     ) -> list[Reply]:
         """Answer a message: the urgent text alone where a flag is raised, else what ``ask`` says.
 
@@ -91,8 +105,10 @@ class Guard:
             ask: for the ordinary replies, given the vectors of the message's texts; not
                 called when a flag is raised, or when the detector fails or takes too
                 long: then the static notice is the answer.
+            message_id: tells a message that is sent again, because it got no answer,
+                from one that says the same once more.
         """
-        loop, reading = asyncio.get_running_loop(), _Reading(sender_id, message)
+        loop, reading = asyncio.get_running_loop(), _Reading(sender_id, message, message_id)
         with self._lock:
             self._readings.add(reading)
         try:
@@ -154,23 +170,30 @@ class Guard:
 
     def _read(self, reading: _Reading) -> None:
         sender_id, message = reading.sender_id, reading.message
+        key = (reading.message_id, message) if reading.message_id is not None else None
         with self._lock:
             recent = self._recall(sender_id)
+        again = next((said for said in recent.said if key is not None and said.key == key), None)
+        earlier = [said.heard for said in recent.said if said is not again]
         reading.standing = recent.flag
-        reading.verdict, heard = self._detector.read(message, recent.heard)
+        if again is not None and again.verdict.level:
+            reading.verdict = again.verdict  # its own flag stands by now, which it must not be held against
+            reading.standing = self._standing(sender_id, recent)
+            return
+        reading.verdict, heard = self._detector.read(message, earlier)
         flag = reading.standing = self._standing(sender_id, recent)
         level = reading.verdict.level
-        if flag and recent.heard and level and LEVELS.index(level) >= LEVELS.index(flag.level):
+        if flag and earlier and level and LEVELS.index(level) >= LEVELS.index(flag.level):
             # What raised the flag before would raise it again with every message: is there anything in this one?
             reading.verdict, heard = self._detector.read(message)
         with reading.lock:
             if not reading.forgotten:
-                self._keep(reading, heard)
+                self._keep(reading, _Said(key, heard, replace(reading.verdict, vectors={})))
 
-    def _keep(self, reading: _Reading, heard: Heard) -> None:
-        verdict = reading.verdict
+    def _keep(self, reading: _Reading, said: _Said) -> None:
+        verdict = said.verdict
         found = RaisedFlag(verdict.level, verdict.condition) if verdict.level else None
-        self._remember(reading.sender_id, heard, reading.standing, found)
+        self._remember(reading.sender_id, said, reading.standing, found)
         if verdict.level:
             self._store(reading.sender_id, verdict)
 
@@ -193,13 +216,15 @@ class Guard:
         recent = self._recent.get(sender_id, _Recent())
         return recent if recent.at >= time.monotonic() - self._expiry else _Recent()
 
-    def _remember(self, sender_id: str, heard: Heard, *flags: RaisedFlag | None) -> None:
+    def _remember(self, sender_id: str, said: _Said, *flags: RaisedFlag | None) -> None:
         with self._lock:
             # Anew: a message that took too long may have been overtaken by the next one.
             recent = self._recall(sender_id)
             raised = [flag for flag in (recent.flag, *flags) if flag]
             worst = min(raised, key=lambda flag: LEVELS.index(flag.level), default=None)
-            self._recent[sender_id] = _Recent((*recent.heard, heard)[-MAX_EARLIER:], worst, time.monotonic())
+            # A message sent again stays in its place, and takes no other's.
+            every = {other.key or index: other for index, other in enumerate((*recent.said, said))}
+            self._recent[sender_id] = _Recent(tuple(every.values())[-MAX_EARLIER:], worst, time.monotonic())
             self._recent.move_to_end(sender_id)
             if len(self._recent) > _MAX_CONVERSATIONS:
                 self._recent.popitem(last=False)

@@ -16,6 +16,7 @@ _TYPES = {
     "message-too-long": (422, "The message is too long"),
     "bad-request": (422, "The request can't be understood"),
     "busy": (429, "One message at a time"),
+    "too-many": (429, "Too many in a short time"),
     "fault": (500, "Something went wrong"),
     "unavailable": (503, "The assistant is away"),
 }

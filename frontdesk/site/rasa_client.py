@@ -13,6 +13,7 @@ from frontdesk.language.handed_vectors import pack
 from frontdesk.replies.reply import KINDS, Reply
 from frontdesk.safety.detector import CHECKED
 from frontdesk.site.problems import Problem
+from frontdesk.store.last_turns import MESSAGE_ID
 
 _AWAY = "The assistant can't answer just now. Please try again in a moment, or contact the clinic."
 
@@ -30,7 +31,7 @@ class RasaClient:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
 
     async def send(
-        self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None
+        self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None, message_key: str | None = None
     ) -> list[dict[str, Any]]:
         """Send a message in which the site found no red flag.
 
@@ -38,6 +39,8 @@ class RasaClient:
             sender_id: the conversation.
             text: the message.
             vectors: of texts that Rasa will want encoded.
+            message_key: under which Rasa keeps its replies; it doesn't process a
+                message with the same one again.
 
         Returns:
             Replies as the chat API gives them, links still relative.
@@ -45,10 +48,11 @@ class RasaClient:
         Raises:
             Problem: Rasa is away, too slow, or failed (which it reports as no reply).
         """
+        metadata = {CHECKED: True} | ({} if message_key is None else {MESSAGE_ID: message_key})
         try:
             response = await self._client.post(
                 "/webhooks/rest/webhook",
-                json={"sender": sender_id, "message": as_text(text), "metadata": {CHECKED: True},
+                json={"sender": sender_id, "message": as_text(text), "metadata": metadata,
                       "vectors": pack(vectors or {})},
             )
             response.raise_for_status()

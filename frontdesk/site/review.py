@@ -8,39 +8,35 @@ from collections.abc import Sequence
 
 from frontdesk.privacy.redaction import redact
 from frontdesk.replies.reply import Reply
-from frontdesk.store.questions import Questions
+from frontdesk.store.questions import NewQuestion
 
 _log = logging.getLogger(__name__)
 
 
 class Review:
-    """Keeps questions, where the clinic has turned it on.
+    """Makes questions fit to be kept, where the clinic has turned it on.
 
     Args:
-        questions: the store.
         turned_on: whether the clinic wants any; nothing is kept otherwise.
     """
 
-    def __init__(self, questions: Questions, turned_on: bool) -> None:
-        self._questions, self.turned_on = questions, turned_on
+    def __init__(self, turned_on: bool) -> None:
+        self.turned_on = turned_on
 
-    async def keep(self, sender_id: str, message: str, replies: Sequence[Reply]) -> None:
-        """Keep a question of a visitor who agreed to it; never one that got the urgent message.
+    async def redacted(self, message: str, replies: Sequence[Reply]) -> NewQuestion | None:
+        """The question of a visitor who agreed to its being kept; ``None`` where it isn't.
 
-        A question that can't be redacted or stored is dropped.
+        That is when it got the urgent message, or can't be redacted.
 
         Args:
-            sender_id: the conversation, with which it is erased.
             message: what was asked.
             replies: what was answered.
         """
         if not self.turned_on or any(reply.kind == "urgent" for reply in replies):
-            return
+            return None
         about = next((quote.article for reply in replies for quote in reply.quotes), "")
         try:
-            await asyncio.to_thread(self._keep, sender_id, message, about, replies[0].kind)
+            return NewQuestion(await asyncio.to_thread(redact, message), about, replies[0].kind)
         except Exception as error:  # the visitor gets the answer all the same
-            _log.error("A question couldn't be kept: %s", type(error).__name__)
-
-    def _keep(self, sender_id: str, message: str, about: str, kind: str) -> None:
-        self._questions.keep(sender_id, redact(message), about, kind)
+            _log.error("A question couldn't be redacted: %s", type(error).__name__)
+            return None

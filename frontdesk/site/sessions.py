@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -12,6 +15,7 @@ from frontdesk.errors import FrontdeskError
 
 _MIN_SECRET = 32  # bytes
 _MAX_AGE = 24 * 60 * 60  # seconds; the conversation itself expires long before
+_ID = 18  # bytes of a conversation's id
 
 
 class Sessions:
@@ -25,11 +29,26 @@ class Sessions:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._signer = TimestampSigner(secret, salt="frontdesk.session")
+        self._secret, self._signer = secret, TimestampSigner(secret, salt="frontdesk.session")
 
-    def mint(self) -> str:
-        """A token for a new conversation."""
-        return self._signer.sign(secrets.token_urlsafe(18)).decode()
+    def mint(self, first: str | None = None) -> str:
+        """A token for a new conversation.
+
+        Args:
+            first: its first message with an id that nobody else knows. The same one
+                leads to the same conversation, also after a restart: its answer got
+                lost, and it is sent again. ``None`` for a conversation at random.
+        """
+        sender_id = secrets.token_urlsafe(_ID) if first is None else self._digest("first message", first)
+        return self._signer.sign(sender_id).decode()
+
+    def message_key(self, message_id: str) -> str:
+        """What stands for a client's message id in whatever is stored.
+
+        With the id itself, who holds the key could try which first message a
+        conversation's id was made from.
+        """
+        return self._digest("message id", message_id)
 
     def sender_id(self, token: str | None) -> str | None:
         """The conversation's id inside the house; ``None`` for a token that isn't ours or is too old."""
@@ -39,6 +58,10 @@ class Sessions:
             return self._signer.unsign(token, max_age=_MAX_AGE).decode()
         except (BadSignature, UnicodeError):
             return None
+
+    def _digest(self, use: str, text: str) -> str:
+        digest = hmac.digest(self._secret, f"frontdesk.{use}\0{text}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(digest[:_ID]).decode()
 
 
 def load_secret(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""One message of a conversation at a time, and the same message only once."""
+"""One message of a conversation at a time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from frontdesk.site.problems import Problem
 
-Replies = list[dict[str, object]]
+Replies = list[dict[str, Any]]
 
 _MAX_WAITING = 8  # messages of one conversation in the queue
-_MAX_REMEMBERED = 64  # answered message ids of one conversation
 _MAX_CONVERSATIONS = 10_000
 
 
@@ -22,23 +22,20 @@ class _Conversation:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
     used: float = field(default_factory=time.monotonic)
-    answered: OrderedDict[str, Replies] = field(default_factory=OrderedDict)
 
 
 class Turns:
-    """Serialises the messages of each conversation and remembers their replies."""
+    """Serialises the messages of each conversation."""
 
     def __init__(self) -> None:
         self._conversations: OrderedDict[str, _Conversation] = OrderedDict()
 
-    async def take(self, sender_id: str, message_id: str | None, answer: Callable[[], Awaitable[Replies]]) -> Replies:
+    async def take(self, sender_id: str, answer: Callable[[], Awaitable[Replies]]) -> Replies:
         """Answer one message when its turn comes.
 
         Args:
             sender_id: the conversation.
-            message_id: the client's id of this message; a second message with the
-                same id gets the first one's replies and does nothing.
-            answer: asked for the replies, at most once for each message id.
+            answer: asked for the replies.
 
         Raises:
             Problem: too many messages are waiting already.
@@ -49,26 +46,17 @@ class Turns:
         conversation.waiting += 1
         try:
             async with conversation.lock:
-                if message_id is not None and message_id in conversation.answered:
-                    return conversation.answered[message_id]
-                replies = await answer()
-                if message_id is not None:
-                    conversation.answered[message_id] = replies
-                    while len(conversation.answered) > _MAX_REMEMBERED:
-                        conversation.answered.popitem(last=False)
-                return replies
+                return await answer()
         finally:
             conversation.waiting -= 1
 
-    async def forget(self, sender_id: str, erase: Callable[[], Awaitable[None]]) -> None:
-        """Run ``erase`` when no message of the conversation is being answered, and forget its replies."""
-        conversation = self._conversation(sender_id)
-        async with conversation.lock:
-            await erase()
-            conversation.answered.clear()
+    async def between(self, sender_id: str, act: Callable[[], Awaitable[None]]) -> None:
+        """Run ``act`` when no message of the conversation is being answered."""
+        async with self._conversation(sender_id).lock:
+            await act()
 
     def forget_old(self, expiry: float) -> None:
-        """Forget the replies of conversations without a message for so many seconds."""
+        """Forget conversations without a message for so many seconds."""
         before = time.monotonic() - expiry
         for sender_id, state in list(self._conversations.items()):
             if state.used < before and not state.waiting and not state.lock.locked():

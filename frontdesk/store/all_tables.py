@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontdesk.store import conversations, flag_events, questions, raised_flags  # noqa: F401
+from frontdesk.store import (  # noqa: F401
+    answers,
+    conversations,
+    flag_events,
+    last_turns,
+    questions,
+    raised_flags,
+    votes,
+)
 from frontdesk.store.tables import METADATA, SENDER
 
 

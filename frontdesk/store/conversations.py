@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,14 +40,24 @@ class Conversations:
         self._engine = open_database(database)
         self._next_purge = 0.0
 
-    def save(self, sender_id: str, state: dict[str, Any]) -> None:
-        """Write a conversation's state, and purge expired ones from time to time."""
+    def save(
+        self, sender_id: str, state: dict[str, Any], beside: Callable[[Connection], object] | None = None
+    ) -> None:
+        """Write a conversation's state, and purge expired ones from time to time.
+
+        Args:
+            sender_id: the conversation.
+            state: JSON-ready.
+            beside: writes what belongs to the state, in the same transaction.
+        """
         now = time.time()
         row = {"updated": now, "state": json.dumps(state)}
         with self._engine.begin() as connection:
             update = _TABLE.update().where(_TABLE.c.sender_id == sender_id).values(**row)
             if not connection.execute(update).rowcount:
                 connection.execute(_TABLE.insert().values(sender_id=sender_id, **row))
+            if beside is not None:
+                beside(connection)
             if now >= self._next_purge:
                 _purge(connection, now - self.expiry)
                 self._next_purge = now + _PURGE_INTERVAL

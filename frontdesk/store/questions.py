@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from frontdesk.store.engine import empty_log, open_database
 from frontdesk.store.tables import DAY, SENDER, Keeping, expired, table
@@ -46,6 +46,21 @@ class Question:
     kind: str
 
 
+@dataclass(frozen=True)
+class NewQuestion:
+    """A question that may be kept.
+
+    Attributes:
+        text: what was asked, redacted already; cut to :data:`MAX_TEXT` characters.
+        label: what it was about, such as the article that answered it.
+        kind: of the reply it got.
+    """
+
+    text: str
+    label: str
+    kind: str
+
+
 class Questions:
     """Kept questions. Whether the visitor agreed is for the caller to know.
 
@@ -65,9 +80,8 @@ class Questions:
             label: what it was about, such as the article that answered it.
             kind: of the reply it got.
         """
-        row = {"created": time.time(), "text": text[:MAX_TEXT], "label": label, "kind": kind}
         with self._engine.begin() as connection:
-            connection.execute(_TABLE.insert().values(sender_id=sender_id, **row))
+            add_question(connection, sender_id, NewQuestion(text, label, kind))
 
     def newest(self, count: int = 100) -> list[Question]:
         """The last so many questions, newest first."""
@@ -101,3 +115,18 @@ class Questions:
             erased = int(connection.execute(_TABLE.delete().where(which)).rowcount)
         empty_log(self._engine)
         return erased
+
+
+def add_question(connection: Connection, sender_id: str, question: NewQuestion) -> int:
+    """Keep one question in a transaction that does more.
+
+    Args:
+        connection: in a transaction.
+        sender_id: the conversation.
+        question: what to keep.
+
+    Returns:
+        Its number.
+    """
+    row = {"created": time.time(), "text": question.text[:MAX_TEXT], "label": question.label, "kind": question.kind}
+    return int(connection.execute(_TABLE.insert().values(sender_id=sender_id, **row)).inserted_primary_key[0])

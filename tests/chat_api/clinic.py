@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from frontdesk.service.processes import Service
 from frontdesk.service.supervisor import running
 from frontdesk.settings import LOOPBACK, Settings
 from frontdesk.terminal import free_ports
@@ -22,9 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Clinic:
-    """A running Frontdesk, and the ids of the conversations with it."""
+    """A running Frontdesk, its processes by name, and the ids of the conversations with it."""
 
     settings: Settings
+    services: dict[str, Service]
     senders: set[str] = field(default_factory=set)
 
     def say(self, message: str, session: str | None = None, **more: Any) -> httpx.Response:
@@ -40,6 +44,24 @@ class Clinic:
         """Delete a conversation."""
         return httpx.request("DELETE", f"{self.settings.public_url}/api/chat", json={"session": session},
                              timeout=30, trust_env=False)
+
+    def vote(self, session: str, message_id: str, vote: str) -> httpx.Response:
+        """Vote on the answer to a message."""
+        body = {"session": session, "message_id": message_id, "vote": vote}
+        return httpx.post(f"{self.settings.public_url}/api/feedback", json=body, timeout=30, trust_env=False)
+
+    def kill(self, name: str) -> None:
+        """Kill one of the processes at once, as by ``kill -9``."""
+        pid = self.services[name].pid
+        assert pid is not None
+        os.killpg(pid, signal.SIGKILL)
+
+    def start(self, name: str) -> None:
+        """Start one that was killed."""
+        service = self.services[name]
+        service.stop()  # reaps it
+        service.start()
+        service.wait_until_ready(180, lambda: None)
 
     def logged(self) -> dict[str, str]:
         """The three logs."""
@@ -86,5 +108,5 @@ def running_clinic(root: Path, model: Path) -> Iterator[Clinic]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("FRONTDESK_DATABASE", "FRONTDESK_SECRET"):
             patch.delenv(name, raising=False)
-        with running(settings, model):
-            yield Clinic(settings)
+        with running(settings, model) as services:
+            yield Clinic(settings, {service.name: service for service in services})

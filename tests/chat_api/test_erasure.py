@@ -71,9 +71,11 @@ def clinic(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cl
 
 def talk(clinic: Clinic) -> tuple[str, str]:
     """Have a conversation that leaves a row in every table; gives its session and its id."""
-    session = clinic.say(ASKED, may_keep=True).json()["session"]
-    kinds = [clinic.say(message, session).json()["replies"][0]["kind"] for message in TOLD]
+    session = clinic.say(ASKED, may_keep=True, message_id="id-0").json()["session"]
+    kinds = [clinic.say(message, session, message_id=f"id-{number}").json()["replies"][0]["kind"]
+             for number, message in enumerate(TOLD, start=1)]
     assert "urgent" in kinds
+    assert clinic.vote(session, "id-0", "up").status_code == 204
     SESSIONS.append(session)
     return session, session.split(".")[0]
 

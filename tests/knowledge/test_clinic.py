@@ -9,6 +9,7 @@ import pytest
 
 from frontdesk.errors import ContentError
 from frontdesk.knowledge.clinic import FACTS, load_clinic
+from frontdesk.knowledge.widget import WidgetSettings
 
 Write = Callable[..., Path]
 
@@ -86,3 +87,41 @@ def test_an_unquoted_phone_number_is_never_suggested_without_its_first_character
 def test_missing_details_are_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"clinic\.yml: the file is missing"):
         load_clinic(tmp_path / "clinic.yml")
+
+
+def test_language_hours_and_widget_have_defaults(write: Write) -> None:
+    clinic = load_clinic(write("clinic.yml", "name: A Clinic\n"))
+    assert (clinic.language, clinic.time_zone, clinic.opening_hours) == ("en", "", None)
+    assert clinic.widget == WidgetSettings()
+
+
+def test_language_hours_and_widget_are_read(write: Write) -> None:
+    clinic = load_clinic(write("clinic.yml", (
+        "name: A Clinic\nlanguage: pt-br\ntime_zone: America/Sao_Paulo\nopening_hours:\n  mon-fri: 9:00-17:30\n"
+        "widget:\n  heading: Pergunte\n")))
+    assert (clinic.language, clinic.time_zone, clinic.widget.heading) == ("pt-BR", "America/Sao_Paulo", "Pergunte")
+    assert clinic.opening_hours is not None
+    assert clinic.opening_hours.text == "Mon–Fri 9:00–17:30"
+
+
+def test_opening_hours_are_told_where_nothing_else_is_said_of_hours(write: Write) -> None:
+    hours = "name: A\ntime_zone: UTC\nopening_hours:\n  sat: 9:00-12:00\n"
+    assert load_clinic(write("clinic.yml", hours)).facts["hours"] == "Sat 9:00–12:00."
+    assert load_clinic(write("clinic.yml", f"{hours}facts:\n  hours: Mornings.\n")).facts["hours"] == "Mornings."
+
+
+@pytest.mark.parametrize(("text", "line", "problem", "remedy"), [
+    ("opening_hours:\n  mon: 9:00-17:30", 2, "opening hours need a time zone", "such as 'time_zone: Europe/London'"),
+    ("opening_hours:\n  mon: closed\n  tue: 9", 4, "was read as a number", "Put quotes"),
+    ("time_zone: Nowhere", 2, "'Nowhere' isn't a time zone", "Europe/London"),
+    ("language: English", 2, "'English' isn't a language tag", "en-GB"),
+    ("widget:\n  allowed_origins:\n    - http://a.example", 4, "isn't encrypted", "Write https://"),
+])
+def test_faults_in_language_hours_and_widget_have_their_line(
+    write: Write, text: str, line: int, problem: str, remedy: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_clinic(write("clinic.yml", f"name: A\n{text}\n"))
+    assert caught.value.line == line
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy

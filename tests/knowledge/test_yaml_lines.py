@@ -78,6 +78,24 @@ def test_anything_else_is_no_flag(yaml: str) -> None:
         section(yaml).flag("a")
 
 
+@pytest.mark.parametrize(("yaml", "value"), [("a: left", "left"), ("a:", ""), ("b: x", "")])
+def test_a_choice_is_one_of_a_few_words(yaml: str, value: str) -> None:
+    assert section(yaml).choice("a", ("left", "right")) == value
+
+
+def test_another_word_is_no_choice() -> None:
+    with pytest.raises(ContentError, match=r"some\.yml:2: 'a' can't be 'Left'\. Write left or right, or leave"):
+        section("b: x\na: Left\n").choice("a", ("left", "right"))
+
+
+@pytest.mark.parametrize(("yaml", "comment"), [
+    ("a: # x y\n", "# x y"), ("a: b # x\n# z\nc: d\n", "# x"), ("a: #fff\n", "#fff"), ("a: b\n# z\nc: d\n", ""),
+    ("# z\na: b\n", ""), ("c: # x\na:\n", ""), ("a: '#b'\n", ""), ("c: d\n", ""),
+])
+def test_the_comment_on_a_keys_own_line(yaml: str, comment: str) -> None:
+    assert section(yaml).comment("a") == comment
+
+
 def test_a_slip_of_the_pen_is_caught() -> None:
     with pytest.raises(ContentError, match=r"some\.yml:2: 'tilte' isn't a known setting\. Use one of: title, url"):
         section("url: x\ntilte: y\n").only(["title", "url"])

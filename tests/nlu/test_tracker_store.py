@@ -7,6 +7,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 
 from frontdesk.nlu.tracker_store import KEPT_TURNS, ConversationStore
+from frontdesk.store.last_turns import LastTurns
 
 
 async def talk(store: ConversationStore, turn, turns: int, sender: str = "visitor"):
@@ -84,6 +85,40 @@ async def test_nothing_that_was_written_is_stored(store, turn, database) -> None
     row = stored(database)
     for private in ("sciatica", "secret"):
         assert private not in row
+
+
+async def test_the_bots_replies_to_a_message_with_an_id_are_kept_beside_the_row(store, turn, database) -> None:
+    tracker = await store.get_or_create_tracker("visitor")
+    for event in turn():
+        if isinstance(event, UserUttered):
+            event.metadata = {"message_id": "id-1"}
+        tracker.update(event)
+    await store.save(tracker)
+    assert LastTurns(str(database)).find("visitor", "id-1") == [
+        {"recipient_id": "visitor", "text": "the secret answer"},
+        {"recipient_id": "visitor", "custom": {"text": "the secret answer"}}]
+    for private in ("sciatica", "secret", "id-1"):
+        assert private not in stored(database)
+
+
+async def test_only_those_of_its_last_turn(store, turn, database) -> None:
+    tracker = await talk(store, turn, 2)
+    for number, event in enumerate([*turn(2), *turn(3)]):
+        if isinstance(event, UserUttered):
+            event.metadata = {"message_id": f"id-{number}"}
+        tracker.update(event)
+    await store.save(tracker)
+    connection = sqlite3.connect(database)
+    ((message_id, replies),) = connection.execute("SELECT message_id, replies FROM last_turns").fetchall()
+    connection.close()
+    assert (message_id, replies.count("recipient_id")) == ("id-6", 2)
+
+
+async def test_without_an_id_nothing_is_kept_of_them(store, turn, database) -> None:
+    await talk(store, turn, 2)
+    connection = sqlite3.connect(database)
+    assert connection.execute("SELECT * FROM last_turns").fetchall() == []
+    connection.close()
 
 
 async def test_a_session_start_forgets_what_was_before(store, turn) -> None:

@@ -20,6 +20,19 @@ from frontdesk.site.rasa_client import RasaClient
 
 ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., Awaitable[httpx.AsyncClient]]
+# As small a widget as the site takes: the real one has tests of its own.
+WIDGET = {
+    "words.json": json.dumps({
+        "loading": "Loading", "notLoaded": "Not loaded", "wrongOrigin": "Not on {origin}", "send": "Send",
+        "hours": "A person replies: {hours}", "keep": "Keep for {days} days?", "keepOneDay": "Keep for a day?"}),
+    "loader/loader.js": 'import { config } from "./config.js";\nimport { styles } from "./styles.js";\n'
+                        "globalThis.loaded = [config, styles];\n",
+    "loader/loader.css": "button { color: red; }\n",
+    "panel/chat.js": 'import { config } from "./config.js";\nimport { styles } from "./styles.js";\n'
+                     'import { shown } from "../shared/shown.js";\nshown(config, styles);\n',
+    "panel/panel.css": "p {\n  color: blue;\n}\n",
+    "shared/shown.js": "/** What a test can see. */\nexport function shown(...what) {\n  globalThis.shown = what;\n}\n",
+}
 
 
 class FakeRasa:
@@ -61,30 +74,46 @@ def rasa() -> FakeRasa:
     return FakeRasa()
 
 
+def write_widget(root: Path) -> Path:
+    """A folder ``widget/`` of one's own."""
+    for name, text in WIDGET.items():
+        path = root / "widget" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root / "widget"
+
+
+def own_clinic(settings: Settings, change: Callable[[str], str]) -> None:
+    """Give a project folder a ``clinic.yml`` of its own, changed; the rest of the content stays the real one."""
+    folder = settings.root / "content"
+    if folder.is_symlink():
+        original = folder.resolve()
+        folder.unlink()
+        folder.mkdir()
+        for path in original.iterdir():
+            (folder / path.name).symlink_to(path)
+    path = folder / "clinic.yml"
+    told = path.read_text(encoding="utf-8")
+    changed = change(told)
+    assert changed != told
+    path.unlink()
+    path.write_text(changed, encoding="utf-8")
+
+
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A project folder of its own with the clinic's real content."""
+    """A project folder of its own with the clinic's real content and a small widget."""
     for name in ("FRONTDESK_DATABASE", "FRONTDESK_SECRET"):
         monkeypatch.delenv(name, raising=False)
-    for folder in ("content", "widget"):
-        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    write_widget(tmp_path)
     return load_settings(tmp_path, {"FRONTDESK_PUBLIC_URL": "https://clinic.test"})
 
 
 @pytest.fixture
 def keeping(settings: Settings) -> Settings:
     """The same with the clinic's setting on that lets visitors have their questions kept."""
-    linked = settings.root / "content"
-    original = linked.resolve()
-    linked.unlink()
-    linked.mkdir()
-    for path in original.iterdir():
-        if path.name != "clinic.yml":
-            (linked / path.name).symlink_to(path)
-    told = (original / "clinic.yml").read_text(encoding="utf-8")
-    on = told.replace("keep_questions: false", "keep_questions: true")
-    assert on != told
-    (linked / "clinic.yml").write_text(on, encoding="utf-8")
+    own_clinic(settings, lambda told: told.replace("keep_questions: false", "keep_questions: true"))
     return settings
 
 

@@ -52,13 +52,15 @@ class Site:
         self.guard = Guard(self.detector, self.wording, self.flags, self.events,  # type: ignore[arg-type]
                            self.counts.append, timeout, EXPIRY)
 
-    async def say(self, text: str, replies: Sequence[Reply] = (ANSWER,), sender: str = "a") -> list[Reply]:
+    async def say(
+        self, text: str, replies: Sequence[Reply] = (ANSWER,), sender: str = "a", message_id: str | None = None
+    ) -> list[Reply]:
         async def ask(vectors: Mapping[str, Vector]) -> Sequence[Reply]:
             self.asked.append(text)
             self.vectors = dict(vectors)
             return replies
 
-        return await self.guard.answer(sender, text, ask)
+        return await self.guard.answer(sender, text, ask, message_id)
 
     def have_patience(self) -> None:
         """From now on the detector has all the time that a busy machine takes."""
@@ -395,6 +397,72 @@ async def test_as_many_messages_are_read_together_as_the_detector_wants(site: Si
 async def test_a_question_in_general_after_a_flag_unlocks_nothing(site: Site) -> None:
     await site.say("soon")
     assert await site.say(ASKED) == site.still("soon")
+
+
+# ---- a message sent again, because it got no answer
+
+
+async def test_a_message_sent_again_takes_nobodys_place(site: Site) -> None:
+    for text, message_id in (("one", "1"), ("two", "2"), ("two", "2"), ("two", "2"), ("three", "3")):
+        await site.say(text, message_id=message_id)
+    assert site.detector.earlier == [[], ["one"], ["one"], ["one"], ["one", "two"]]
+
+
+async def test_it_keeps_its_own_place(site: Site) -> None:
+    for text, message_id in (("one", "1"), ("two", "2"), ("one", "1"), ("three", "3")):
+        await site.say(text, message_id=message_id)
+    assert site.detector.earlier[2:] == [["two"], ["one", "two"]]
+
+
+@pytest.mark.parametrize("ids", [(None, None), ("1", "2"), ("1", None)])
+async def test_saying_the_same_once_more_is_another_message(site: Site, ids: tuple[str | None, str | None]) -> None:
+    for message_id in ids:
+        await site.say("one", message_id=message_id)
+    await site.say("two")
+    assert site.detector.earlier[-1] == ["one", "one"]
+
+
+async def test_another_text_under_the_same_id_is_read_as_another_message(site: Site) -> None:
+    await site.say("same_day", message_id="1")
+    assert await site.say("emergency_now", message_id="1") == site.urgent("emergency_now")
+    assert sum(site.events.counts().values()) == 2
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+async def test_a_flag_told_again_is_recorded_once_and_said_the_same(site: Site, name: str) -> None:
+    for _ in range(3):
+        assert await site.say(name, message_id="1") == site.urgent(name)
+    assert sum(site.events.counts().values()) == 1
+    assert await site.say("go on") == site.still(name)
+
+
+async def test_so_is_one_that_two_messages_raised_together(site: Site) -> None:
+    await site.say(HALVES[0], message_id="1")
+    for _ in range(2):
+        assert await site.say(HALVES[1], message_id="2") == site.urgent("emergency_now")
+    assert sum(site.events.counts().values()) == 1
+
+
+async def test_a_flag_told_again_doesnt_hide_a_worse_one_that_was_raised_since(site: Site) -> None:
+    await site.say("same_day", message_id="1")
+    await site.say("emergency_now", message_id="2")
+    (said,) = await site.say("same_day", message_id="1")
+    assert said.text.startswith(site.wording.urgent("emergency_now"))
+
+
+async def test_after_a_restart_a_flag_is_told_again_all_the_same(start: Callable[..., Site]) -> None:
+    before = start()
+    await before.say("emergency_now", message_id="1")
+    after = start()
+    assert await after.say("emergency_now", message_id="1") == after.urgent("emergency_now")
+
+
+async def test_a_message_sent_again_after_it_was_forgotten_is_read_anew(site: Site) -> None:
+    await site.say("emergency_now", message_id="1")
+    site.guard.forget("a")
+    site.flags.erase("a")
+    assert await site.say("emergency_now", message_id="1") == site.urgent("emergency_now")
+    assert site.flags.raised("a") is not None
 
 
 # ---- restart and forgetting

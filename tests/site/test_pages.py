@@ -1,6 +1,5 @@
 """The pages show the articles, every word of them, as text."""
 
-import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,8 +7,9 @@ import httpx
 import pytest
 
 from frontdesk.knowledge.articles import load_article
-from frontdesk.settings import load_settings
+from frontdesk.settings import Settings, load_settings
 from frontdesk.site.app import create_app
+from tests.site.conftest import own_clinic, write_widget
 
 SLUG = "is-my-calf-related-to-my-back-pain"
 NASTY = """---
@@ -65,7 +65,7 @@ async def test_markup_in_the_content_stays_text(tmp_path: Path, rasa, detector, 
     (content / "clinic.yml").write_text("name: 'Back & <u>Calf</u> \"Clinic\"'\nfacts:\n  about:\n")
     sentence = next(iter(load_article(content / "articles" / "nasty.md").sentences))
     (content / "faqs.yml").write_text(FAQS.replace("{id}", sentence))
-    (tmp_path / "widget").mkdir()
+    write_widget(tmp_path)
     app = create_app(load_settings(tmp_path, {}), detector=detector)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://clinic.test") as client:
         response = await client.get(path)
@@ -76,12 +76,11 @@ async def test_markup_in_the_content_stays_text(tmp_path: Path, rasa, detector, 
     assert 'Calf <b>& "back"</b> \'pain\'' in texts
     assert 'Back & <u>Calf</u> "Clinic"' in texts
     assert not {"b", "i", "u", "img"} & {tag for tag, _ in page.tags}
-    chat = next(attributes for tag, attributes in page.tags if tag == "frontdesk-chat")
-    assert json.loads(chat["starters"]) == ['Is <i>my</i> "calf" & \'back\' related?']
+    assert 'Is <i>my' not in response.text
 
 
 async def test_nothing_on_the_pages_breaks_the_policy(site) -> None:
-    for path in ("/", f"/articles/{SLUG}"):
+    for path in ("/", "/chat", f"/articles/{SLUG}"):
         page = Text((await site.get(path)).text)
         for tag, attributes in page.tags:
             assert tag != "style"
@@ -99,7 +98,7 @@ async def test_an_unknown_article(site) -> None:
         assert (await site.get(path)).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", f"/articles/{SLUG}", "/healthz"])
+@pytest.mark.parametrize("path", ["/", f"/articles/{SLUG}", "/chat", "/healthz"])
 async def test_pages_are_read_only(site, path: str) -> None:
     assert (await site.post(path)).status_code == 405
 
@@ -107,3 +106,57 @@ async def test_pages_are_read_only(site, path: str) -> None:
 async def test_nothing_outside_its_folder_is_served(site) -> None:
     for path in ("/static/%2e%2e/app.py", "/widget/%2e%2e/config.yml", "/widget/..%2f..%2fvar/session-secret"):
         assert (await site.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", f"/articles/{SLUG}", "/chat"])
+async def test_the_widget_is_put_in_as_on_any_website(site, path: str) -> None:
+    page = Text((await site.get(path)).text)
+    assert [attributes for tag, attributes in page.tags if tag == "script"] == [{"src": "/widget.js", "defer": None}]
+    assert [tag for tag, _ in page.tags if tag == "frontdesk-chat"] == (["frontdesk-chat"] if path == "/chat" else [])
+
+
+async def test_calls_to_action_speak_into_the_chat(site, content) -> None:
+    page = Text((await site.get("/")).text)
+    calls = [attributes for tag, attributes in page.tags if tag == "button"]
+    assert len(calls) == len([block for block in content.articles[SLUG].blocks if block.kind == "call_to_action"])
+    assert {call["data-frontdesk-message"] for call in calls} == {
+        "I would like to book", "I would like to talk to a person"}
+
+
+async def test_every_page_says_what_it_is(site, content) -> None:
+    described = {}
+    for path in ("/", f"/articles/{SLUG}", "/chat"):
+        page = Text((await site.get(path)).text)
+        described[path] = next(attributes["content"] for tag, attributes in page.tags
+                               if tag == "meta" and attributes.get("name") == "description")
+        assert 20 < len(described[path]) < 160
+    assert len(set(described.values())) == 3
+    assert described[f"/articles/{SLUG}"].removesuffix(" …") in content.articles[SLUG].body
+
+
+def attributes_of(page: Text, wanted: str) -> dict[str, str | None]:
+    return next(attributes for tag, attributes in page.tags if tag == wanted)
+
+
+async def test_pages_are_in_their_own_language(settings: Settings, start) -> None:
+    own_clinic(settings, lambda told: told.replace("\nlanguage:\n", "\nlanguage: he\n").replace(
+        "  language:\n", "  language: fr\n"))
+    site = await start()
+    assert attributes_of(Text((await site.get("/")).text), "html") == {"lang": "he", "dir": "rtl"}
+    assert attributes_of(Text((await site.get("/chat")).text), "html") == {"lang": "fr", "dir": "ltr"}
+
+
+async def test_the_chat_alone_is_called_what_the_clinic_says(settings: Settings, start, content) -> None:
+    own_clinic(settings, lambda told: told.replace("  heading:\n", "  heading: 'Ask <us>'\n"))
+    response = await (await start()).get("/chat")
+    assert f"Ask <us> – {content.clinic.name}" in Text(response.text).texts
+    assert "<us>" not in response.text
+
+
+async def test_without_javascript_the_chat_leads_to_the_clinic(settings: Settings, start) -> None:
+    assert "the contact details on the clinic's website" in (await (await start()).get("/chat")).text
+    own_clinic(settings, lambda told: told.replace("contact_url:", "contact_url: https://a.example/contact").replace(
+        "  phone:", "  phone: '01234 567'").replace("  email:", "  email: desk@a.example"))
+    page = Text((await (await start()).get("/chat")).text)
+    assert {attributes["href"] for tag, attributes in page.tags if tag == "a"} == {
+        "tel:01234567", "mailto:desk@a.example", "https://a.example/contact"}

@@ -1,5 +1,7 @@
 """What goes wrong is a problem+json with a stable type."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 
@@ -53,6 +55,32 @@ async def test_messages_that_cannot_be_answered(say, rasa, message, status, name
 async def test_bodies_that_cannot_be_read(site, rasa, body, status, name) -> None:
     assert is_problem(await site.post("/api/chat", content=body), status, name)
     assert rasa.received == []
+
+
+async def test_too_large_a_body_is_refused_before_it_is_read(site, rasa) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        yield b"{"
+        raise AssertionError("read on")
+
+    headers = {"Content-Length": "100000000"}
+    assert is_problem(await site.post("/api/chat", content=body(), headers=headers), 413, "too-large")
+    assert rasa.received == []
+
+
+async def test_one_that_doesnt_say_how_large_it_is_is_refused_when_it_is(site, rasa) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"[" * 1024
+
+    assert is_problem(await site.post("/api/chat", content=body()), 413, "too-large")
+    assert rasa.received == []
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain;charset=UTF-8", "application/json", "image/png", None])
+async def test_json_is_json_whatever_it_is_called(site, kind: str | None) -> None:
+    headers = {} if kind is None else {"Content-Type": kind}
+    answer = await site.post("/api/chat", content='{"message": "é"}'.encode(), headers=headers)
+    assert answer.json()["replies"][0]["text"] == "é"
 
 
 async def test_the_detail_of_a_long_message_says_how_long_it_may_be(say) -> None:

@@ -281,7 +281,8 @@ async def test_the_same_message_twice_is_one_event(say, site, settings, rasa) ->
 async def test_so_is_a_first_message_sent_again_because_its_answer_got_lost(say, settings) -> None:
     message_id = "3f0c1d9e-6a0b-4f57-9d8e-0a1b2c3d4e5f"
     first, again = (await say(NOW, None, message_id)).json(), (await say(NOW, None, message_id)).json()
-    assert first == again
+    assert first["replies"] == again["replies"]
+    assert first["session"].split(".")[0] == again["session"].split(".")[0]
     assert len(events(settings)) == 1
 
 

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from frontdesk.store import conversations, flag_events, questions, raised_flags, retention
+from frontdesk.store import (
+    answers,
+    conversations,
+    flag_events,
+    last_turns,
+    questions,
+    raised_flags,
+    retention,
+    votes,
+)
 from frontdesk.store.engine import open_database
 
 
@@ -24,7 +33,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    for module in (conversations, flag_events, questions, raised_flags, retention):
+    for module in (answers, conversations, flag_events, last_turns, questions, raised_flags, retention, votes):
         monkeypatch.setattr(module, "time", clock)
     return clock
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
 from frontdesk.store.all_tables import all_tables, tables_of_senders
+from frontdesk.store.answers import Answers
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.last_turns import add_turn
 from frontdesk.store.questions import Questions
 from frontdesk.store.raised_flags import RaisedFlags
 from frontdesk.store.tables import SENDER
+from frontdesk.store.votes import Votes
 
 MINE, OTHER = "mine-0123456789abcdef", "other-0123456789abcdef"
 
 
 def fill(engine: Engine, sender: str, word: str) -> None:
     """Everything a conversation can leave, with a word to look for."""
-    Conversations(engine).save(sender, {"slots": {"memory": f"{word}-state-" * 200}})
+    answer = {"kind": "answer", "text": f"{word}-answer-" * 50, "quotes": [{"article": f"{word}-article"}]}
+    turn = partial(add_turn, sender_id=sender, message_id=word, messages=[{"custom": answer}])
+    Conversations(engine).save(sender, {"slots": {"memory": f"{word}-state-" * 200}}, turn)
+    Answers(engine).keep(sender, word, [answer])
+    Votes(engine).add(sender, word, "up")
     RaisedFlags(engine).raise_(sender, "same_day", f"{word}-rule", "1")
     FlagEvents(engine).add("same_day", "a-rule", "1")
     for number in range(3):
@@ -56,7 +64,8 @@ def test_what_fills_the_tables_here_fills_all_of_them(filled: Engine, path: Path
 
 def test_every_row_is_gone_and_counted(filled: Engine, path: Path) -> None:
     before = rows(path)
-    assert erase_conversation(filled, MINE) == {"conversations": 1, "questions": 3, "raised_flags": 1}
+    assert erase_conversation(filled, MINE) == {
+        "answers": 1, "conversations": 1, "last_turns": 1, "questions": 3, "raised_flags": 1, "votes": 1}
     after = rows(path)
     for table in tables_of_senders():
         assert after[table.name] == [row for row in before[table.name] if MINE not in row], table.name
@@ -94,6 +103,7 @@ def test_no_byte_is_left_while_another_process_has_it_open(filled: Engine, path:
 
 def test_erasing_nothing_is_fine(filled: Engine, path: Path) -> None:
     before = rows(path)
-    assert erase_conversation(filled, "nobody") == {"conversations": 0, "questions": 0, "raised_flags": 0}
-    assert erase_conversation(filled, "%") == {"conversations": 0, "questions": 0, "raised_flags": 0}
+    nothing = {table.name: 0 for table in tables_of_senders()}
+    assert erase_conversation(filled, "nobody") == nothing
+    assert erase_conversation(filled, "%") == nothing
     assert rows(path) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,27 @@ from sqlalchemy.engine import Engine
 
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.store import retention
+from frontdesk.store.answers import Answers
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.last_turns import add_turn
 from frontdesk.store.questions import Questions
 from frontdesk.store.raised_flags import RaisedFlags
 from frontdesk.store.retention import LOG_FILES, purge_all, purge_forever, report
 from frontdesk.store.tables import DAY
+from frontdesk.store.votes import Votes
 
 MINUTE = 60
 PRIVACY = Privacy(questions_days=10, conversation_minutes=20, flag_events_days=100, log_days=5)
-TABLES = ("conversations", "flag_events", "questions", "raised_flags")
+TABLES = ("answers", "conversations", "flag_events", "last_turns", "questions", "raised_flags", "votes")
+REPLY = {"kind": "answer", "text": "sciatica", "quotes": []}
 
 
 def fill(engine: Engine) -> None:
-    Conversations(engine).save("the-sender", {"secret": "sciatica"})
+    turn = partial(add_turn, sender_id="the-sender", message_id="id-1", messages=[{"custom": REPLY}])
+    Conversations(engine).save("the-sender", {"secret": "sciatica"}, turn)
+    Answers(engine).keep("the-sender", "id-1", [REPLY])
+    Votes(engine).add("the-sender", "id-1", "up")
     RaisedFlags(engine).raise_("the-sender", "soon", "sciatica", "1")
     FlagEvents(engine).add("soon", "rule", "1")
     Questions(engine).keep("the-sender", "sciatica", "label", "kind")
@@ -35,10 +43,10 @@ def held(engine: Engine, privacy: Privacy = PRIVACY) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(("age", "left"), [
-    (0, {"conversations", "flag_events", "questions", "raised_flags"}),
-    (20 * MINUTE, {"conversations", "flag_events", "questions", "raised_flags"}),
-    (20 * MINUTE + 1, {"flag_events", "questions"}),
-    (10 * DAY, {"flag_events", "questions"}),
+    (0, set(TABLES)),
+    (20 * MINUTE, set(TABLES)),
+    (20 * MINUTE + 1, {"flag_events", "questions", "votes"}),
+    (10 * DAY, {"flag_events", "questions", "votes"}),
     (10 * DAY + 1, {"flag_events"}),
     (100 * DAY, {"flag_events"}),
     (100 * DAY + 1, set()),
@@ -54,7 +62,7 @@ def test_each_kind_goes_at_its_time(engine: Engine, clock, age: float, left: set
 def test_the_time_can_be_told(engine: Engine, clock) -> None:
     fill(engine)
     assert sum(purge_all(engine, PRIVACY, now=clock.now).values()) == 0
-    assert sum(purge_all(engine, PRIVACY, now=clock.now + 101 * DAY).values()) == 4
+    assert sum(purge_all(engine, PRIVACY, now=clock.now + 101 * DAY).values()) == len(TABLES)
 
 
 def test_nothing_purged_is_left_on_the_disk(engine: Engine, clock, path: Path) -> None:
@@ -83,7 +91,8 @@ def test_the_report_tells_how_much_since_when_and_how_long(engine: Engine, clock
     questions = told["questions"]
     assert (questions.rows, questions.oldest, questions.newest) == (2, clock.now - 90, clock.now)
     assert {table: held.kept_for for table, held in told.items()} == {
-        "conversations": 20 * MINUTE, "raised_flags": 20 * MINUTE, "questions": 10 * DAY, "flag_events": 100 * DAY}
+        **dict.fromkeys(("answers", "conversations", "last_turns", "raised_flags"), 20 * MINUTE),
+        "questions": 10 * DAY, "votes": 10 * DAY, "flag_events": 100 * DAY}
 
 
 def test_the_report_of_nothing(engine: Engine, tmp_path: Path) -> None:

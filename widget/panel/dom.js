@@ -15,12 +15,12 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * @param {Node | string | (Node | string)[]} label
+ * @param {string} label
  * @param {() => void} onClick
  * @param {string} [className]
  */
-export function makeButton(label, onClick, className = "") {
-  const button = make("button", { type: "button", class: className }, ...[label].flat());
+export function makeButton(label, onClick, className = "plain") {
+  const button = make("button", { type: "button", class: className }, label);
   button.addEventListener("click", onClick);
   return button;
 }

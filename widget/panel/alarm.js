@@ -1,8 +1,9 @@
 /** What an urgent reply says: announced at once, and in view for the rest of the conversation. */
 
+import { words } from "../shared/words.js";
+import { config } from "./config.js";
 import { make } from "./dom.js";
 import { urgentText } from "./render.js";
-import { words } from "./words.js";
 
 export class Alarm {
   /** In the page before it has a text: a live region that comes together with its text is not reliably announced. */
@@ -28,8 +29,8 @@ export class Alarm {
   raise(text) {
     this.#texts = [text, ...this.#texts.filter((earlier) => earlier !== text)];
     const besides = onceEach(this.#texts).slice(1).filter(Boolean);
-    this.#region.replaceChildren(make("p", { dir: "auto" }, ...urgentText(text)));
-    this.#earlier.replaceChildren(...besides.map((said) => make("p", { dir: "auto" }, words.earlier, said)));
+    this.#region.replaceChildren(make("p", { dir: "auto", lang: config.contentLang }, ...urgentText(text)));
+    this.#earlier.replaceChildren(...besides.map((said) => make("p", { dir: "auto", lang: config.contentLang }, `${words.earlier} `, said)));
     // It scrolls where there is little room, so the keyboard must reach it.
     this.element.tabIndex = 0;
     this.element.scrollTop = 0;

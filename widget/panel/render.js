@@ -1,7 +1,9 @@
 /** Lines of the conversation → DOM. */
 
+import { words } from "../shared/words.js";
+import { config } from "./config.js";
 import { make, makeButton, unseen } from "./dom.js";
-import { words } from "./words.js";
+import { timeOf } from "./time.js";
 
 /**
  * @typedef {import("./api.js").Reply} Reply
@@ -9,34 +11,45 @@ import { words } from "./words.js";
  * @typedef {import("./api.js").ReplyButton} ReplyButton
  */
 
-/** @param {string} text */
-export function visitorLine(text) {
-  const said = make("p", { class: "bubble", dir: "auto" }, text);
-  return make("div", { class: "line visitor" }, unseen(words.you), said);
+/**
+ * @param {string} text
+ * @param {number} at milliseconds since the epoch
+ */
+export function visitorLine(text, at) {
+  // Nobody knows the visitor's language.
+  const said = make("p", { class: "bubble", dir: "auto", lang: "" }, text);
+  return make("div", { class: "line visitor" }, unseen(`${words.you} `), said, time(at));
 }
 
 /**
  * @param {Reply} reply
+ * @param {number} at milliseconds since the epoch, or 0
  * @param {(button: ReplyButton) => void} onButton
  */
-export function replyLine(reply, onButton) {
+export function replyLine(reply, at, onButton) {
   const line = make("div", { class: "line reply", "data-kind": reply.kind });
-  const bubble = make("div", { class: "bubble" });
+  const bubble = make("div", { class: "bubble", lang: config.contentLang });
   const urgent = reply.kind === "urgent";
   // The alarm announces it; the log it stands in must not do so as well.
-  if (urgent) line.setAttribute("aria-live", "off");
+  if (urgent) line.ariaLive = "off";
   if (reply.text) {
     const text = urgent ? urgentText(reply.text) : withLinks(reply.text);
     bubble.append(make("p", { dir: "auto" }, ...text));
   }
   const quotes = reply.quotes ?? [];
-  quotes.forEach((quote, at) => {
-    const lastOfArticle = quote.article !== quotes[at + 1]?.article;
+  quotes.forEach((quote, index) => {
+    const lastOfArticle = quote.article !== quotes[index + 1]?.article;
     bubble.append(quoteBlock(quote, lastOfArticle));
   });
-  line.append(unseen(words.assistant), bubble);
+  line.append(unseen(`${words.assistant} `), bubble);
+  if (at) line.append(time(at));
   if (reply.buttons?.length) line.append(buttonRow(reply.buttons, onButton));
   return line;
+}
+
+/** @param {number} at milliseconds since the epoch */
+function time(at) {
+  return make("time", { datetime: new Date(at).toISOString() }, timeOf(at));
 }
 
 /**
@@ -45,10 +58,10 @@ export function replyLine(reply, onButton) {
  * @param {string} [label]
  */
 export function buttonRow(buttons, onButton, label) {
-  const row = make("div", { class: "buttons" });
+  const row = make("div", { class: "buttons", lang: config.contentLang });
   if (label) {
-    row.setAttribute("role", "group");
-    row.setAttribute("aria-label", label);
+    row.role = "group";
+    row.ariaLabel = label;
   }
   for (const button of buttons) {
     const element = makeButton(button.title, () => onButton(button), "choice");
@@ -68,12 +81,11 @@ export function noticeLine(text) {
 
 /**
  * @param {string} detail
- * @param {(() => void) | null} onRetry
+ * @param {[string, () => void][]} ways labels and what they do
  */
-export function failureNote(detail, onRetry) {
-  const note = make("div", { class: "failure" }, make("p", { dir: "auto" }, detail));
-  if (onRetry) note.append(makeButton(words.tryAgain, onRetry, "choice"));
-  return note;
+export function failureNote(detail, ways) {
+  const buttons = ways.map(([label, act]) => makeButton(label, act, "choice"));
+  return make("div", { class: "failure" }, make("p", { dir: "auto" }, detail), ...buttons);
 }
 
 /**
@@ -96,7 +108,7 @@ function quoteBlock(quote, named) {
  * @returns {(Node | string)[]}
  */
 export function urgentText(text) {
-  return [make("strong", { class: "label" }, words.urgent), ...withLinks(text)];
+  return [make("strong", { class: "label", lang: config.lang }, words.urgent), " ", ...withLinks(text)];
 }
 
 /**
@@ -105,7 +117,7 @@ export function urgentText(text) {
  * @param {string} label
  */
 export function newTabLink(url, label) {
-  return make("a", { href: url, target: "_blank", rel: "noopener" }, label, unseen(words.newTab));
+  return make("a", { href: url, target: "_blank", rel: "noopener" }, label, unseen(` ${words.newTab}`));
 }
 
 /**
@@ -121,7 +133,8 @@ function withLinks(text) {
 /** @param {string} url */
 export function isWebAddress(url) {
   try {
-    return url !== "" && ["http:", "https:"].includes(new URL(url, document.baseURI).protocol);
+    // No user name: "https://clinic.example@elsewhere.example" leads elsewhere.
+    return /^https?:\/\//i.test(url) && !new URL(url).username;
   } catch {
     return false;
   }

@@ -1,16 +1,15 @@
 /** The visitor's leave for the clinic to keep what is asked. */
 
+import { config } from "./config.js";
 import { make } from "./dom.js";
-import { words } from "./words.js";
 
 /**
  * The checkbox is a target as high as its label.
- * @param {number} days for which the clinic keeps a question
  * @returns {{ element: HTMLElement, checkbox: HTMLInputElement }}
  */
-export function buildConsent(days) {
+export function buildConsent() {
   // Without "off" a browser may restore the tick when the page is loaded again.
   const checkbox = make("input", { id: "keep", type: "checkbox", autocomplete: "off" });
-  const element = make("label", { class: "consent", for: "keep" }, checkbox, make("span", {}, words.keep(days)));
+  const element = make("label", { class: "consent", for: "keep" }, checkbox, make("span", {}, config.keep));
   return { element, checkbox };
 }

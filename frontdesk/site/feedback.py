@@ -1,0 +1,59 @@
+"""Thumbs up and down: ``POST /api/feedback``."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from frontdesk.site.body import MAX_ID, MAX_TOKEN, optional_text, read_json
+from frontdesk.site.limits import Limits
+from frontdesk.site.origins import Origins
+from frontdesk.site.problems import Problem
+from frontdesk.site.sessions import Sessions
+from frontdesk.store.votes import REASONS, VOTES, Votes
+
+
+class FeedbackApi:
+    """Takes a visitor's vote on an answer, or takes it back.
+
+    Args:
+        sessions: recognises conversations.
+        votes: the store.
+        limits: of how many votes may be sent.
+        origins: of the pages that may send them.
+    """
+
+    def __init__(self, sessions: Sessions, votes: Votes, limits: Limits, origins: Origins) -> None:
+        self._sessions, self._votes, self._limits, self._origins = sessions, votes, limits, origins
+
+    async def post(self, request: Request) -> Response:
+        """Keep one vote."""
+        self._origins.check(request)
+        body = await read_json(request)
+        vote, reason = _vote(body)
+        message_id = optional_text(body, "message_id", MAX_ID)
+        if message_id is None:
+            raise Problem("bad-request", "'message_id' must be that of the message whose answer is voted on.")
+        self._limits.vote(request.client.host if request.client else "")
+        sender_id = self._sessions.sender_id(optional_text(body, "session", MAX_TOKEN))
+        if sender_id is None or not await self._keep(sender_id, message_id, vote, reason):
+            raise Problem("not-found", "There is no such answer in this conversation.")
+        return Response(status_code=204)
+
+    async def _keep(self, sender_id: str, message_id: str, vote: str | None, reason: str | None) -> bool:
+        key = self._sessions.message_key(message_id)
+        if vote is None:
+            return await asyncio.to_thread(self._votes.withdraw, sender_id, key)
+        return await asyncio.to_thread(self._votes.add, sender_id, key, vote, reason)
+
+
+def _vote(body: dict[str, Any]) -> tuple[str | None, str | None]:
+    vote, reason = body.get("vote", ""), body.get("reason")
+    if vote not in (*VOTES, None):
+        raise Problem("bad-request", "'vote' must be \"up\", \"down\" or null.")
+    if reason not in (*REASONS, None) or (reason is not None and vote != "down"):
+        raise Problem("bad-request", f"'reason' must be null, or beside a vote down one of: {', '.join(REASONS)}.")
+    return vote, reason

@@ -1,0 +1,2 @@
+/** The text of loader.css; the site puts it here. */
+export const styles = "";
