@@ -15,6 +15,7 @@ install: ## make the environment .venv from requirements.lock
 .PHONY: install-dev
 install-dev: ## the same with what the tests and benchmarks need
 	@scripts/install.sh requirements-dev.lock
+	@scripts/install-node.sh
 
 .PHONY: run
 run: install ## install, train if needed, serve everything (PORT=8080, HOST=127.0.0.1)
@@ -46,8 +47,10 @@ lint: install-dev ## style and common mistakes
 	@$(PYTHON) -m ruff check .
 
 .PHONY: types
-types: install-dev ## static types
+types: install-dev ## static types, of the widget's JavaScript too
 	@$(PYTHON) -m mypy
+	@if [ -x node_modules/.bin/tsc ]; then node_modules/.bin/tsc -p .; \
+	else echo "The widget's types were not checked: that needs Node.js." >&2; [ "$$FRONTDESK_REQUIRE_BROWSER" != 1 ]; fi
 
 .PHONY: eval
 eval: install-dev ## figures on the development sets in tests/eval/
@@ -74,6 +77,14 @@ thresholds: install-dev ## fit thresholds.json on the development set
 bench: install-dev ## compare with the stock bot of `rasa init`, and with no red-flag detector (about 40 minutes)
 	@$(PYTHON) -m benchmarks.stock
 	@$(PYTHON) -m benchmarks.red_flags
+
+.PHONY: bench-widget
+bench-widget: install-dev ## the chat widget beside others, in a browser (about 15 minutes)
+	@$(PYTHON) -m benchmarks.widget $(if $(OUT),--out "$(OUT)")
+
+.PHONY: screenshots
+screenshots: install-dev ## take the pictures of the README
+	@$(PYTHON) scripts/screenshots.py
 
 .PHONY: bench-hint3
 bench-hint3: install-dev ## the classifier on HINT3: make bench-hint3 DATA=folder

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.panel import TINY, enlarge_text, is_on_top, open_panel
+from tests.browser.host_pages import HostPage
+from tests.browser.panel import TINY, box, enlarge_text, is_on_top, open_panel, say
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +21,8 @@ GENERAL = WORDS.format("your local emergency number (e.g. 999, 112, 911)")
 def test_it_says_so_with_the_clinics_number(open_clinic, clinic, number: str, line: str) -> None:
     clinic.set(emergency_number=number)
     page = open_clinic()
+    open_panel(page)
     expect(page.locator(".safety p")).to_have_text(line)
-    assert page.locator("frontdesk-chat").get_attribute("safety") == line
     assert page.locator(".safety b").count() == 0
 
 
@@ -43,17 +44,27 @@ def test_it_can_be_read_with_text_twice_as_large(open_clinic) -> None:
     assert is_on_top(line)
 
 
-def test_a_host_that_says_nothing_gets_the_same_words(open_clinic) -> None:
-    page = open_clinic()
-    page.evaluate("document.querySelector('.chat').replaceChildren(document.createElement('frontdesk-chat'))")
+def test_a_host_that_says_nothing_gets_the_same_words(open_host, clinic, host) -> None:
+    host.pages["inline"] = HostPage(clinic.url, body="<frontdesk-chat></frontdesk-chat>")
+    page = open_host("/inline/")
     expect(page.locator(".safety p")).to_have_text(GENERAL)
     expect(page.get_by_role("link", name="Privacy notice")).to_have_count(0)
     expect(page.get_by_role("checkbox")).to_have_count(0)
 
 
+def test_a_host_can_say_it_in_its_own_way(open_host, clinic, host) -> None:
+    own = {"data-safety": "Call 112 in an emergency.", "data-privacy": "https://host.test/privacy"}
+    host.pages["own"] = HostPage(clinic.url, own)
+    page = open_host("/own/")
+    open_panel(page)
+    expect(page.locator(".safety p")).to_have_text("Call 112 in an emergency.")
+    expect(page.get_by_role("link", name="Privacy notice")).to_have_attribute("href", "https://host.test/privacy")
+
+
 def test_the_privacy_notice_is_linked(open_clinic, clinic) -> None:
     clinic.set(privacy_url="https://clinic.test/privacy?a=1&b=%22")
     page = open_clinic()
+    open_panel(page)
     link = page.get_by_role("link", name="Privacy notice (opens in a new tab)")
     expect(link).to_be_in_viewport()
     expect(link).to_have_attribute("href", "https://clinic.test/privacy?a=1&b=%22")
@@ -65,24 +76,31 @@ def test_the_privacy_notice_is_linked(open_clinic, clinic) -> None:
 def test_nothing_but_a_web_address_is_linked(open_clinic, clinic, address: str) -> None:
     clinic.set(privacy_url=address)
     page = open_clinic()
+    open_panel(page)
     expect(page.locator(".safety p")).to_have_text(GENERAL)
     assert page.locator(".safety a").count() == 0
 
 
-def test_it_has_a_height_where_its_host_gives_it_none(open_clinic) -> None:
-    page = open_clinic()
-    page.evaluate("""() => {
-        const place = document.createElement("div");
-        place.append(document.createElement("frontdesk-chat"));
-        document.body.replaceChildren(place);
-    }""")
+def test_it_has_a_height_where_its_host_gives_it_none(open_host, clinic, host) -> None:
+    host.pages["inline"] = HostPage(clinic.url, body="<div><frontdesk-chat></frontdesk-chat></div>")
+    page = open_host("/inline/")
     expect(page.get_by_role("textbox", name="Your question")).to_be_visible()
+    element, panel = page.locator("frontdesk-chat"), page.locator(".panel")
     assert page.evaluate("document.querySelector('frontdesk-chat').offsetHeight") > 400
+    assert box(panel) == pytest.approx(box(element), abs=1)
+    for text in ("one", "two", "three", "four", "five"):
+        say(page, text)
+    assert box(panel) == pytest.approx(box(element), abs=1)
 
 
 def test_the_server_escapes_what_it_renders(open_clinic, clinic) -> None:
-    clinic.set(emergency_number='"><script>1</script>', privacy_url='https://clinic.test/"><script>1</script>')
+    strange = '"><script>1</script>'
+    clinic.set(name=strange, emergency_number=strange, privacy_url=f"https://clinic.test/{strange}")
     page = open_clinic()
-    source = page.request.get(clinic.url).text()
-    assert "<script>1" not in source
-    expect(page.locator(".safety a")).to_have_attribute("href", 'https://clinic.test/"><script>1</script>')
+    with page.expect_response("**/widget/panel-*") as panel:
+        open_panel(page)
+    html, script = page.request.get(clinic.url).text(), panel.value.text()
+    assert "&lt;script&gt;1" in html
+    assert "\\u003cscript>1" in script
+    assert "<script>1" not in html + script
+    expect(page.locator(".safety a")).to_have_attribute("href", f"https://clinic.test/{strange}")

@@ -12,11 +12,11 @@ from playwright.sync_api import Page
 
 from frontdesk.knowledge.content import Content
 from frontdesk.replies.answers import quote
+from tests.browser.panel import field, launcher, open_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 SIZE = (800, 420)  # low, so that there is something to scroll
-_CHAT_IS_SHOWN = "() => document.querySelector('frontdesk-chat')?.shadowRoot?.querySelector('.panel:not([hidden])')"
 _RECTANGLE = """(text) => {
   for (const block of document.querySelectorAll("article p")) {
     const at = block.textContent.indexOf(text);
@@ -55,7 +55,7 @@ def show(open_page, live_site: str) -> Callable[[str], Page]:
     def goto(url: str) -> Page:
         page.goto("about:blank")  # a mere change of the fragment would not load the page
         page.goto(urljoin(live_site, url))
-        page.wait_for_function(_CHAT_IS_SHOWN)
+        launcher(page).wait_for()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return page
 
@@ -90,7 +90,8 @@ def test_a_passage_further_down_is_scrolled_to(show, content) -> None:
 
 def test_the_link_in_the_chat_opens_the_passage_in_a_new_tab(open_page) -> None:
     page = open_page()
-    page.get_by_role("textbox", name="Your question").fill("What do my glutes do?")
+    open_panel(page)
+    field(page).fill("What do my glutes do?")
     page.get_by_role("button", name="Send", exact=True).click()
     with page.context.expect_page() as opened:
         page.locator("figure a").first.click()

@@ -12,6 +12,7 @@ from tests.browser.panel import (
     box,
     delete,
     enlarge_text,
+    in_widget,
     is_on_top,
     open_panel,
     say,
@@ -29,7 +30,7 @@ STILL = f"{BASE} I can't help with symptoms or bookings in this conversation any
 FAILURE = "I can't check messages for emergencies just now, so I can't answer here."
 
 # How often a text was put under what live regions, as "assertive new" where the region came with it.
-_LISTEN = """() => {
+_LISTEN = """
   window.announced = [];
   const regionOf = (node) => {
     for (let at = node; at; at = at.parentElement) {
@@ -45,8 +46,8 @@ _LISTEN = """() => {
       const [region, live] = regionOf(node);
       window.announced.push(`${live}${added.has(region) && live !== "off" ? " new" : ""}: ${node.textContent}`);
     }
-  }).observe(document.querySelector("frontdesk-chat").shadowRoot, { childList: true, subtree: true });
-}"""
+  }).observe(inWidget("frontdesk-chat")[0].shadowRoot, { childList: true, subtree: true });
+"""
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_the_alert_stands_in_the_accessibility_tree_before_its_text(open_clinic,
 def test_it_is_announced_once_each_time_it_is_said(open_clinic, clinic) -> None:
     page = open_clinic()
     open_panel(page)
-    page.evaluate(_LISTEN)
+    in_widget(page, _LISTEN)
     clinic.texts = [URGENT, STILL, STILL]
     for message in ("my groin is numb", "can I book?", "can I book, please?"):
         say(page, message)
@@ -225,7 +226,7 @@ LONG = " ".join([URGENT, "If anyone is in danger, please call 999 now. You can c
 
 def check_layout(page: Page) -> None:
     field, send = page.get_by_role("textbox", name="Your question"), page.get_by_role("button", name="Send", exact=True)
-    controls = [page.get_by_role("button", name=name) for name in ("Talk to a person", "Delete this conversation")]
+    controls = [page.get_by_role("button", name=name) for name in ("Talk to a person", "More")]
     for control in (field, send, *controls):
         assert is_on_top(control)
         left, top, right, bottom = box(control)
@@ -272,6 +273,7 @@ def test_with_little_room_the_keyboard_scrolls_it_to_its_end(flagged) -> None:
 @pytest.mark.live
 def test_the_real_site_raises_it(open_page) -> None:
     page = open_page()
+    open_panel(page)
     page.get_by_role("textbox", name="Your question").fill("i can't feel my groin and i can't pee since this morning")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(alert(page)).to_contain_text("I can't assess symptoms")

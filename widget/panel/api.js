@@ -35,7 +35,7 @@ export class ChatError extends Error {
  */
 export async function postMessage(base, message) {
   const answer = await call(`${base}api/chat`, "POST", message);
-  if (!answer?.session || !answer.replies?.length) {
+  if (!answer?.session || !answer.replies?.[0]?.kind) {
     throw new ChatError(words.away, true);
   }
   return answer;
@@ -79,8 +79,6 @@ async function call(address, method, body) {
       method,
       body: JSON.stringify(body),
       credentials: "omit",
-      cache: "no-store",
-      referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(TIME_OUT_MS),
     });
     answer = await response.json().catch(() => null);

@@ -33,7 +33,7 @@ export class Conversation {
       onInput: () => this.#checkLength(),
       onClose: settings.onClose,
       onCopy: () => this.#copy(),
-      onPrint: () => this.#print(),
+      onPrint: () => print(this.#transcript(), this.#panel.root),
       onDelete: () => this.#erase(),
     });
     this.#history = new History(settings.base, config.keepMinutes, (expired) => {
@@ -69,7 +69,7 @@ export class Conversation {
 
   focus() {
     const { input, scroller } = this.#panel;
-    scroller.scrollTop = scroller.scrollHeight;
+    if (this.#views.size) scroller.scrollTop = scroller.scrollHeight;
     input.focus({ preventScroll: true });
   }
 
@@ -208,10 +208,6 @@ export class Conversation {
     }
   }
 
-  #print() {
-    print(this.#transcript(), this.#panel.root);
-  }
-
   #transcript() {
     return transcript(this.#settings.heading, this.#history.turns);
   }
@@ -226,7 +222,6 @@ export class Conversation {
       } catch {
         return words.notDeleted;
       }
-      this.#trouble = "";
       this.#history.clear();
       input.value = "";
       this.#checkLength();

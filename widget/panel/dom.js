@@ -1,5 +1,7 @@
 /** Building elements. Text only ever becomes text nodes, never markup. */
 
+import { config } from "./config.js";
+
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -19,7 +21,7 @@ export function make(tag, attributes = {}, ...children) {
  * @param {() => void} onClick
  * @param {string} [className]
  */
-export function makeButton(label, onClick, className = "plain") {
+export function makeButton(label, onClick, className = "") {
   const button = make("button", { type: "button", class: className }, label);
   button.addEventListener("click", onClick);
   return button;
@@ -30,5 +32,5 @@ export function makeButton(label, onClick, className = "plain") {
  * @param {string} text
  */
 export function unseen(text) {
-  return make("span", { class: "unseen" }, text);
+  return make("span", { class: "unseen", lang: config.lang }, text);
 }

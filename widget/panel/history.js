@@ -52,7 +52,9 @@ export class History {
     return this.#said.turns;
   }
 
+  /** @returns {string | null} of the conversation, as of now */
   get session() {
+    this.#load();
     return this.#said.session;
   }
 

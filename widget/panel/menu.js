@@ -17,12 +17,15 @@ import { make, makeButton } from "./dom.js";
 export function buildMenu(handlers) {
   /** @param {() => void} act */
   const thenClose = (act) => () => {
-    show(false);
-    button.focus();
+    close();
     act();
   };
+  const close = () => {
+    show(false);
+    button.focus();
+  };
   const button = makeButton(words.more, () => show(button.ariaExpanded !== "true"));
-  const keep = makeButton(words.deleteNo, thenClose(() => {}), "choice");
+  const keep = makeButton(words.deleteNo, () => close(), "choice");
   const items = [
     makeButton(words.copy, thenClose(handlers.onCopy), "choice"),
     makeButton(words.print, thenClose(handlers.onPrint), "choice"),
@@ -48,6 +51,11 @@ export function buildMenu(handlers) {
     list.hidden = on;
     question.hidden = !on;
     if (on) keep.focus();
+  };
+  menu.onkeydown = button.onkeydown = (event) => {
+    if (event.key !== "Escape" || menu.hidden) return;
+    event.stopPropagation();
+    close();
   };
   show(false);
   return { button, menu };

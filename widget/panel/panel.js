@@ -36,11 +36,11 @@ import { keepClear } from "./stuck.js";
  */
 export function buildPanel(opening, handlers) {
   const heading = make("h2", { lang: config.contentLang, dir: "auto" }, opening.heading);
-  const close = makeButton(words.close, handlers.onClose, "plain close");
+  const close = makeButton(words.close, handlers.onClose, "close");
 
   const log = make("div", { class: "log", role: "log", "aria-live": "polite" });
   const typing = make("p", { class: "typing", role: "status" });
-  const safety = make("div", { class: "safety", lang: config.contentLang }, make("p", { dir: "auto" }, opening.safety));
+  const safety = make("div", { class: "safety" }, make("p", { dir: "auto", lang: config.contentLang }, opening.safety));
   if (isWebAddress(opening.privacy)) safety.append(" ", newTabLink(opening.privacy, words.privacy));
   const alarm = new Alarm();
   const starters = starterRow(opening.starters, handlers.onMessage);

@@ -95,8 +95,8 @@ export function failureNote(detail, ways) {
 function quoteBlock(quote, named) {
   const figure = make("figure", { class: "quote" });
   figure.append(make("blockquote", { dir: "auto" }, make("p", {}, quote.text)));
-  const source = make("figcaption");
-  if (named) source.append(make("cite", { dir: "auto" }, quote.title));
+  const source = make("figcaption", { lang: config.lang });
+  if (named) source.append(make("cite", { dir: "auto", lang: config.contentLang }, quote.title));
   if (isWebAddress(quote.url)) source.append(newTabLink(quote.url, words.readInArticle));
   if (source.hasChildNodes()) figure.append(source);
   return figure;
@@ -133,8 +133,8 @@ function withLinks(text) {
 /** @param {string} url */
 export function isWebAddress(url) {
   try {
-    // No user name: "https://clinic.example@elsewhere.example" leads elsewhere.
-    return /^https?:\/\//i.test(url) && !new URL(url).username;
+    // No user or password: "https://clinic.example@elsewhere.example" leads elsewhere.
+    return /^https?:\/\/[^/?#@]+([/?#]|$)/i.test(url) && !!new URL(url);
   } catch {
     return false;
   }

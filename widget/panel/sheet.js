@@ -48,7 +48,7 @@ export class FrontdeskSheet extends HTMLElement {
     if (message === undefined && !this.hidden) return this.#close();
     this.#opener = from;
     if (this.hidden) this.#open();
-    if (message) this.#chat.send(message);
+    this.#chat.send(message ?? "");
   }
 
   #open() {

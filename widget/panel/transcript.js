@@ -32,7 +32,7 @@ export function transcript(heading, turns) {
  * @param {HTMLElement} beside where the page is put for as long as it is needed
  */
 export function print(text, beside) {
-  const frame = make("iframe", { class: "unseen", "aria-hidden": "true", tabindex: "-1", title: words.print });
+  const frame = make("iframe", { class: "unseen", inert: "" });
   beside.append(frame);
   const page = /** @type {Window} */ (frame.contentWindow);
   const lines = page.document.createElement("pre");

@@ -25,8 +25,8 @@ export class Votes {
   constructor(onVote) {
     /** @param {"up" | "down"} vote */
     const cast = (vote) => () => onVote({ vote: this.#vote.vote === vote ? null : vote, reason: null });
-    this.#up = makeButton(words.helpful, cast("up"), "plain vote");
-    this.#down = makeButton(words.notHelpful, cast("down"), "plain vote");
+    this.#up = makeButton(words.helpful, cast("up"));
+    this.#down = makeButton(words.notHelpful, cast("down"));
     this.#reasons = Object.entries(REASONS).map(([reason, word]) => {
       const toggle = () => onVote({ vote: "down", reason: this.#vote.reason === reason ? null : reason });
       const button = makeButton(word, toggle, "choice");
@@ -34,7 +34,7 @@ export class Votes {
       return button;
     });
     const title = make("p", {}, words.whyNot);
-    this.#group = make("div", { class: "buttons reasons", role: "group", "aria-label": words.whyNot }, title, ...this.#reasons);
+    this.#group = make("div", { class: "buttons", role: "group", "aria-label": words.whyNot }, title, ...this.#reasons);
     this.element = make("div", { class: "votes", "aria-live": "off" }, this.#up, this.#down, this.#group);
     this.show(this.#vote);
   }

@@ -2,7 +2,7 @@
 
 const NEEDED = 4.5;
 /** Luminance (as below) of that of the panel's surfaces in panel.css on which the accent is hardest to read: #eef4f1, #223032. */
-const SURFACES = { light: 0.94229, dark: 0.07684 };
+const SURFACES = { light: 0.9422938, dark: 0.07684275 };
 
 /**
  * @param {string} hex "#rrggbb"
@@ -41,7 +41,7 @@ export function accentRules(accent, dark) {
     if (!(ratio() >= NEEDED)) {
       return ["", `${scheme} accent: contrast ${ratio().toFixed(1)}:1, needed ${NEEDED}:1`];
     }
-    css += `@media (prefers-color-scheme:${scheme}){:host,frontdesk-chat{--a:rgb(${rgb});--o:${onDark ? "#06110f" : "#fff"}}}`;
+    css += `@media (prefers-color-scheme:${scheme}){:host,frontdesk-chat{--a:rgb(${rgb})!important;--o:${onDark ? "#06110f" : "#fff"}!important}}`;
   }
   return [css];
 }
