@@ -237,13 +237,13 @@ def test_an_expired_one_goes_when_the_next_page_loads(open_website, clinic, host
     expect(page.locator(".log .line")).to_have_count(0)
 
 
-def test_a_clock_that_was_wrong_for_years_does_no_harm(open_website, clinic) -> None:
+def test_a_clock_that_was_wrong_does_no_harm(open_website, clinic) -> None:
     page = open_website()
     open_panel(page)
     say(page, "hello")
     page.evaluate("""(key) => {
         const said = JSON.parse(localStorage[key]);
-        localStorage[key] = JSON.stringify({ ...said, at: said.at + 400 * 86_400_000 });
+        localStorage[key] = JSON.stringify({ ...said, at: said.at + 30 * 86_400_000 }); // more than a timer takes
     }""", key(clinic))
     page.add_init_script("""
         window.timers = 0;
@@ -306,6 +306,15 @@ def test_what_is_no_conversation_is_none(open_website, clinic) -> None:
 
 # Two tabs
 
+def asked(clinic: StandInClinic, name: str) -> list[Any]:
+    """Something of each message.
+
+    A tab hears a moment late that another one has its answer, and may ask for it again; the message's id sees to it
+    that nothing is answered anew.
+    """
+    return list({body["message_id"]: body[name] for body in reversed(clinic.posted)}.values())[::-1]
+
+
 @pytest.fixture
 def tabs(open_website: OpenPage) -> tuple[Page, Page]:
     """Two tabs with the chat open."""
@@ -324,7 +333,7 @@ def test_two_tabs_show_one_conversation(tabs, clinic) -> None:
     say(first, "from the first")
     expect(second.locator(".log .line")).to_have_count(4)
     assert lines(first) == lines(second)
-    assert [body["session"] for body in clinic.posted] == [None, "a-session"]
+    assert asked(clinic, "session") == [None, "a-session"]
 
 
 def test_a_vote_is_seen_in_both_tabs(tabs, clinic) -> None:
@@ -378,8 +387,8 @@ def test_messages_of_both_tabs_are_answered_in_order(tabs, clinic) -> None:
         expect(second.locator(".line.visitor")).to_have_count(number + 1)
     for tab in tabs:
         expect(tab.locator(".log .reply")).to_have_count(4)
-    assert [body["message"] for body in clinic.posted] == [f"message {number}" for number in range(4)]
-    assert [body["session"] for body in clinic.posted] == [None, *["a-session"] * 3]
+    assert asked(clinic, "message") == [f"message {number}" for number in range(4)]
+    assert asked(clinic, "session") == [None, *["a-session"] * 3]
     assert set(clinic.processed.values()) == {1}
 
 
@@ -391,7 +400,7 @@ def test_a_message_taken_back_in_the_other_tab_is_not_sent(tabs, clinic) -> None
         expect(field(second)).to_have_value("hello")
         expect(first.locator(".log .line")).to_have_count(0)
     say(first, "something else")
-    assert [body["message"] for body in clinic.posted] == ["something else"]
+    assert asked(clinic, "message") == ["something else"]
 
 
 def test_what_held_up_a_message_that_the_other_tab_sent_holds_up_no_other(tabs, clinic) -> None:
@@ -462,6 +471,8 @@ def test_back_shows_what_was_said_since(keeping_browser, clinic, host) -> None:
     host.pages["one"] = host.pages["two"] = HostPage(clinic.url)
     with pages(keeping_browser, host.url, clinic.url) as open_:
         page = open_("/one/")
+        # Chromium tells a kept page later what was stored meanwhile. Others don't.
+        page.evaluate("addEventListener('storage', (event) => event.stopImmediatePropagation())")
         open_panel(page)
         say(page, "on the first page")
         page.evaluate("window.left = true")

@@ -128,26 +128,28 @@ def test_on_a_wide_page_the_rest_of_it_stays_in_reach(show) -> None:
     assert is_on_top(launcher(page))
 
 
-@pytest.mark.parametrize("size", [PHONE, SIDEWAYS, (320, 568), (480, 900)])
-def test_on_a_phone_it_covers_the_page(show, size: tuple[int, int]) -> None:
-    page = show(TALL, size=size)
-    page.evaluate("scrollTo(0, 700)")
-    open_panel(page)
-    assert box(dialog(page)) == (0, 0, *size)
-    expect(dialog(page)).to_have_attribute("aria-modal", "true")
-    expect(launcher(page)).to_be_hidden()
-    assert page.evaluate("document.body.inert")
-    assert "Further down" not in [one["name"]["value"] for one in with_role(accessibility_tree(page), "button")]
-    page.mouse.move(5, 5)
-    page.mouse.wheel(0, 500)
-    page.keyboard.press("PageDown")
-    assert page.evaluate("scrollY") == 700
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.id") in ("frontdesk-widget", "")
-    page.get_by_role("button", name="Close", exact=True).click()
-    assert page.evaluate("[document.body.inert, document.documentElement.style.overflow, scrollY]") == [False, "", 700]
-    expect(launcher(page)).to_be_focused()
+def test_on_a_phone_it_covers_the_page(show) -> None:
+    page = show(TALL, size=PHONE)
+    for width, height in (PHONE, SIDEWAYS, (320, 568), (480, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 700)")
+        open_panel(page)
+        assert box(dialog(page)) == (0, 0, width, height)
+        expect(dialog(page)).to_have_attribute("aria-modal", "true")
+        expect(launcher(page)).to_be_hidden()
+        assert page.evaluate("document.body.inert")
+        assert "Further down" not in [one["name"]["value"] for one in with_role(accessibility_tree(page), "button")]
+        page.mouse.move(5, 5)
+        page.mouse.wheel(0, 500)
+        page.keyboard.press("PageDown")
+        assert page.evaluate("scrollY") == 700
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.id") in ("frontdesk-widget", "")
+        page.get_by_role("button", name="Close", exact=True).click()
+        left = page.evaluate("[document.body.inert, document.documentElement.style.overflow, scrollY]")
+        assert left == [False, "", 700]
+        expect(launcher(page)).to_be_focused()
     page.mouse.wheel(0, 100)
     page.wait_for_function("scrollY > 700")
 
@@ -181,17 +183,17 @@ def test_what_the_page_has_locked_itself_stays_so(show) -> None:
 
 # What a page sets
 
-@pytest.mark.parametrize("size", [DESKTOP, (700, 800)])
 @pytest.mark.parametrize("by", ["the clinic", "the page"])
-def test_at_the_left(show, clinic, size: tuple[int, int], by: str) -> None:
+def test_at_the_left(show, clinic, by: str) -> None:
     if by == "the clinic":
         clinic.set(widget={"position": "left"})
-    page = show(attributes={"data-position": "left"} if by == "the page" else {}, size=size)
-    assert box(launcher(page))[0] == 16
+    page = show(attributes={"data-position": "left"} if by == "the page" else {})
     open_panel(page)
-    assert box(dialog(page))[0] == 16
-    assert box(dialog(page))[2] < size[0] - 16
-    assert box(dialog(page))[3] <= box(launcher(page))[1]
+    for width, height in (DESKTOP, (700, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert box(launcher(page))[0] == box(dialog(page))[0] == 16
+        assert box(dialog(page))[2] < width - 16
+        assert box(dialog(page))[3] <= box(launcher(page))[1]
 
 
 def test_at_the_right(show, show_again, clinic) -> None:
@@ -536,7 +538,7 @@ def test_impatience_does_no_harm(held, clinic) -> None:
     launcher(page).click()
     let_it_come()
     expect(field(page)).to_be_focused()
-    page.wait_for_timeout(700)  # longer than until it would be said that it takes long
+    page.wait_for_timeout(600)  # longer than until it would be said that it takes long
     expect(dialog(page)).to_be_visible()
     assert page.locator("#frontdesk-widget > p").inner_text() == ""
     assert page.locator("frontdesk-sheet").count() == 1
@@ -617,12 +619,14 @@ def test_in_the_page_there_is_no_launcher(show, clinic) -> None:
     expect(page.get_by_text(WORDS["deleted"])).to_be_visible()
 
 
-@pytest.mark.parametrize(("css", "height"), [
-    ("frontdesk-chat { --frontdesk-height: 300px }", 300), (":root { --frontdesk-height: 20rem }", 320), ("", 576)])
-def test_its_height(show, css: str, height: int) -> None:
-    page = show("<frontdesk-chat></frontdesk-chat>", css=css)
+def test_its_height(show) -> None:
+    page = show("<frontdesk-chat></frontdesk-chat>")
     expect(field(page)).to_be_visible()
-    assert page.locator("frontdesk-chat").evaluate("(chat) => chat.offsetHeight") == height
+    chat = page.locator("frontdesk-chat")
+    assert chat.evaluate("(chat) => chat.offsetHeight") == 576
+    for on, height, pixels in (("html", "20rem", 320), ("frontdesk-chat", "300px", 300)):
+        page.locator(on).evaluate("(on, height) => on.style.setProperty('--frontdesk-height', height)", height)
+        assert chat.evaluate("(chat) => chat.offsetHeight") == pixels
 
 
 def test_in_the_page_it_sends_what_waits(show, clinic, host) -> None:
@@ -638,15 +642,16 @@ def test_in_the_page_it_sends_what_waits(show, clinic, host) -> None:
     assert list(clinic.processed.values()) == [1]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, (320, 256)])
-def test_a_page_of_its_own(open_clinic, clinic, size: tuple[int, int]) -> None:
-    page = open_clinic("/chat", size=size)
+def test_a_page_of_its_own(open_clinic, clinic) -> None:
+    page = open_clinic("/chat")
     expect(field(page)).to_be_visible()
     assert page.locator("#frontdesk-widget").count() == 0
-    _, top, _, bottom = box(page.locator("frontdesk-chat"))
-    assert bottom - top <= size[1] + 1
-    assert bottom - top >= size[1] * 0.8
-    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [*size]
+    for width, height in (DESKTOP, PHONE, (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        _, top, _, bottom = box(page.locator("frontdesk-chat"))
+        assert 0.8 * height <= bottom - top <= height + 1
+        size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert size == [width, height]
     say(page, "hello")
     page.reload()
     expect(page.locator(".log .line")).to_have_count(2)
