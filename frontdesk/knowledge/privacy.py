@@ -11,6 +11,7 @@ from frontdesk.knowledge.yaml_lines import Section
 RANGES = {
     "questions_days": (1, 90),
     "conversation_minutes": (5, 120),
+    "requests_days": (7, 365),
     "flag_events_days": (1, 1095),
     "log_days": (2, 90),  # a log is put aside once a day, so one day can't be promised
 }
@@ -25,6 +26,8 @@ class Privacy:
             questions, redacted, for review.
         questions_days: days a question is kept, where the visitor said yes.
         conversation_minutes: minutes without a message after which a conversation is forgotten.
+        requests_days: days that a callback request is kept after its last change; one that
+            hasn't reached the clinic stays until it has.
         flag_events_days: days for which it is kept that a red flag was raised, without
             who or what.
         log_days: days that the processes' logs are kept.
@@ -33,6 +36,7 @@ class Privacy:
     keep_questions: bool = False
     questions_days: int = 30
     conversation_minutes: int = 30
+    requests_days: int = 90
     flag_events_days: int = 365
     log_days: int = 14
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from frontdesk.store import (  # noqa: F401
     answers,
+    booking_tables,
     conversations,
     flag_events,
     last_turns,

@@ -17,7 +17,8 @@ from frontdesk.store.tables import SENDER, Keeping, expired, table
 
 _TABLE: Any = table(
     "answers",
-    Keeping("the replies to each message of running conversations, for a message sent twice; no text of the visitor",
+    Keeping("the replies to each message of running conversations, for a message sent twice; no text of the visitor "
+            "but what a callback request says back",
             "created", lambda privacy: privacy.conversation_seconds,
             unless=lambda before: is_running(_TABLE.c.sender_id, before)),
     sa.Column(SENDER, sa.String(255), primary_key=True),
@@ -78,7 +79,9 @@ class Answers:
             return find_answer(connection, sender_id, message_id, self.expiry)
 
 
-def find_answer(connection: Connection, sender_id: str, message_id: str, expiry: float) -> Answer | None:
+def find_answer(
+    connection: Connection, sender_id: str, message_id: str, expiry: float, hold: bool = False
+) -> Answer | None:
     """What a message was answered; ``None`` when it wasn't, or is too long ago.
 
     Args:
@@ -86,9 +89,11 @@ def find_answer(connection: Connection, sender_id: str, message_id: str, expiry:
         sender_id: the conversation.
         message_id: of the visitor's message.
         expiry: seconds without a message after which a conversation is gone.
+        hold: let nobody erase it before the transaction ends, on PostgreSQL; on SQLite
+            nobody does once the transaction has written anything.
     """
     query = sa.select(_TABLE.c.replies, _TABLE.c.question_id).where(
         _TABLE.c.sender_id == sender_id, _TABLE.c.message_id == message_id,
         sa.not_(expired(_TABLE, time.time() - expiry)))
-    row = connection.execute(query).first()
+    row = connection.execute(query.with_for_update(read=True) if hold else query).first()
     return None if row is None else Answer(json.loads(row.replies), row.question_id)

@@ -13,13 +13,15 @@ from sqlalchemy.engine import Connection, Engine
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.store.engine import empty_log, open_database
 from frontdesk.store.tables import SENDER, Keeping, expired, table
+from frontdesk.store.upsert import upsert
 
 DEFAULT_EXPIRY = Privacy().conversation_seconds  # seconds without a message
 _PURGE_INTERVAL = 60.0  # seconds
 
 _TABLE = table(
     "conversations",
-    Keeping("running conversations: the last turns' intents and the topic, no text of either side",
+    Keeping("running conversations: the last turns' intents and the topic, no text of either side but what was told "
+            "to a callback form that is still open",
             "updated", lambda privacy: privacy.conversation_seconds),
     sa.Column(SENDER, sa.String(255), primary_key=True),
     sa.Column("updated", sa.Float, nullable=False, index=True),
@@ -53,9 +55,7 @@ class Conversations:
         now = time.time()
         row = {"updated": now, "state": json.dumps(state)}
         with self._engine.begin() as connection:
-            update = _TABLE.update().where(_TABLE.c.sender_id == sender_id).values(**row)
-            if not connection.execute(update).rowcount:
-                connection.execute(_TABLE.insert().values(sender_id=sender_id, **row))
+            upsert(connection, _TABLE, {SENDER: sender_id}, row)
             if beside is not None:
                 beside(connection)
             if now >= self._next_purge:

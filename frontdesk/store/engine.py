@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.schema import CreateIndex, CreateTable
 
-from frontdesk.store.tables import METADATA
+from frontdesk.store.migrations import migrate
 
 DATABASE_VARIABLE = "FRONTDESK_DATABASE"
 DEFAULT_DATABASE = "var/conversations.db"
@@ -20,19 +20,26 @@ _ATTEMPTS = 50  # at turning on the write-ahead log of a new database
 _PAUSE = 0.02  # seconds between them
 
 
-def open_database(database: str | Engine | None = None) -> Engine:
-    """Open the database with every table that is declared by now.
+def open_database(database: str | Engine | None = None, *, durable: bool = False) -> Engine:
+    """Open the database with every table of this Frontdesk; new and old ones are brought to that first.
 
     Args:
         database: SQLAlchemy URL or path of an SQLite file; the environment's
             ``FRONTDESK_DATABASE``, then :data:`DEFAULT_DATABASE`, when ``None``. An
-            open one is shared.
+            open one is shared as it is.
+        durable: wait at each commit until SQLite's file is on the disk. Without, a power
+            cut takes the last moments' commits (never half of one): fine for a
+            conversation, which costs a sync at each message; not for a request that the
+            visitor is told has been received. PostgreSQL waits in any case.
+
+    Raises:
+        FrontdeskError: a newer Frontdesk has written to it, or it is neither SQLite nor PostgreSQL.
     """
     if isinstance(database, Engine):
         engine = database
     else:
-        engine = _engine(database_url(database or os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE))
-    _create_tables(engine)
+        engine = _engine(database_url(database or os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE), durable)
+    migrate(engine)
     return engine
 
 
@@ -55,7 +62,7 @@ def empty_log(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, durable: bool) -> Engine:
     # Errors name the statement; its parameters are ids and what visitors wrote.
     options: dict[str, Any] = {"future": True, "hide_parameters": True}
     file = database_file(url)
@@ -67,26 +74,22 @@ def _engine(url: str) -> Engine:
         options |= {"poolclass": sa.pool.QueuePool, "connect_args": {"check_same_thread": False}}
     engine = sa.create_engine(url, **options)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_pragmas)
+        sa.event.listen(engine, "connect", partial(_set_pragmas, durable))
+    sa.event.listen(engine, "handle_error", _hide_details)
     return engine
 
 
-def _create_tables(engine: Engine) -> None:
-    """Not ``create_all``: three processes may start on a new database at the same moment."""
-    missing = set(METADATA.tables) - set(sa.inspect(engine).get_table_names())
-    if not missing:
-        return
-    with engine.begin() as connection:
-        for name in sorted(missing):
-            table = METADATA.tables[name]
-            connection.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                connection.execute(CreateIndex(index, if_not_exists=True))
+def _hide_details(context: Any) -> None:
+    """Cut an error's text after its first line: PostgreSQL's details quote the row."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
-def _set_pragmas(connection: Any, _record: Any) -> None:
+def _set_pragmas(durable: bool, connection: Any, _record: Any) -> None:
     # secure_delete overwrites what is erased: these rows hang on to health questions.
-    for pragma in ("busy_timeout=5000", "synchronous=NORMAL", "secure_delete=ON"):
+    synchronous = "FULL" if durable else "NORMAL"
+    for pragma in ("busy_timeout=5000", f"synchronous={synchronous}", "secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
     _write_ahead(connection)
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from frontdesk.store.conversations import DEFAULT_EXPIRY, is_running
 from frontdesk.store.engine import open_database
 from frontdesk.store.tables import SENDER, Keeping, expired, table
+from frontdesk.store.upsert import upsert
 
 MESSAGE_ID = "message_id"  # where the site tells it, in the metadata of what it sends to Rasa
 KEPT = 8  # messages of one conversation; several browser tabs may each send their last one again
@@ -19,7 +20,7 @@ KEPT = 8  # messages of one conversation; several browser tabs may each send the
 _TABLE: Any = table(
     "last_turns",
     Keeping("the bot's replies to the last messages of each running conversation, for a message sent twice; "
-            "no text of the visitor",
+            "no text of the visitor but what a callback request says back",
             "updated", lambda privacy: privacy.conversation_seconds,
             unless=lambda before: is_running(_TABLE.c.sender_id, before)),
     sa.Column(SENDER, sa.String(255), primary_key=True),
@@ -63,8 +64,7 @@ def add_turn(connection: Connection, sender_id: str, message_id: str, messages: 
         messages: the bot's, as the channel returns them.
     """
     row = {"updated": time.time(), "replies": json.dumps(messages)}
-    if not connection.execute(_TABLE.update().where(_is(sender_id, message_id)).values(**row)).rowcount:
-        connection.execute(_TABLE.insert().values(sender_id=sender_id, message_id=message_id, **row))
+    upsert(connection, _TABLE, {SENDER: sender_id, "message_id": message_id}, row)
     mine = _TABLE.c.sender_id == sender_id
     newest_first = sa.select(_TABLE.c.message_id).where(mine).order_by(_TABLE.c.updated.desc())
     for older in connection.execute(newest_first.offset(KEPT)).scalars().all():

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from frontdesk.store.conversations import DEFAULT_EXPIRY, is_running
 from frontdesk.store.engine import empty_log, open_database
 from frontdesk.store.tables import SENDER, Keeping, expired, table
+from frontdesk.store.upsert import upsert
 
 LEVELS = ("soon", "same_day", "emergency_now")  # least urgent first
 
@@ -71,11 +72,9 @@ class RaisedFlags:
         with self._engine.begin() as connection:
             # First, so that an old conversation's flag doesn't outrank this one's.
             connection.execute(_TABLE.delete().where(mine, expired(_TABLE, now - self.expiry)))
-            if not connection.execute(_TABLE.update().where(mine).values(updated=now)).rowcount:
-                connection.execute(_TABLE.insert().values(sender_id=sender_id, updated=now, **flag))
-            else:
-                not_more = _TABLE.c.urgency <= flag["urgency"]
-                connection.execute(_TABLE.update().where(mine, not_more).values(**flag))
+            upsert(connection, _TABLE, {SENDER: sender_id}, {"updated": now, **flag}, changes={"updated": now})
+            not_more = _TABLE.c.urgency <= flag["urgency"]
+            connection.execute(_TABLE.update().where(mine, not_more).values(**flag))
 
     def raised(self, sender_id: str) -> RaisedFlag | None:
         """The conversation's most urgent flag, whose time this starts anew; ``None`` when there is none."""

@@ -13,6 +13,7 @@ from frontdesk.store.answers import find_answer
 from frontdesk.store.conversations import DEFAULT_EXPIRY
 from frontdesk.store.engine import empty_log, open_database
 from frontdesk.store.tables import DAY, SENDER, Keeping, table
+from frontdesk.store.upsert import upsert
 
 VOTES = ("up", "down")
 REASONS = ("irrelevant", "outdated", "wrong", "unsafe")  # of a vote down
@@ -88,17 +89,17 @@ class Votes:
         if vote not in VOTES or reason not in ((None, *REASONS) if vote == "down" else (None,)):
             raise ValueError(f"'{vote}' with the reason '{reason}' isn't a vote")
         with self._engine.begin() as connection:
-            # First, as it takes SQLite's lock for writing: an erasure comes before or after all of this.
+            # First, as it takes SQLite's lock for writing: an erasure comes before or after all of this. On
+            # PostgreSQL it waits for the answer that is held, and erases votes after answers.
             changed = {"created": time.time(), "vote": vote, "reason": reason}
             if connection.execute(_TABLE.update().where(_is(sender_id, message_id)).values(**changed)).rowcount:
                 return True
-            answer = find_answer(connection, sender_id, message_id, self.expiry)
+            answer = find_answer(connection, sender_id, message_id, self.expiry, hold=True)
             if answer is None:
                 return False
             about = next((quote["article"] for reply in answer.replies for quote in reply["quotes"]), "")
-            connection.execute(_TABLE.insert().values(
-                sender_id=sender_id, message_id=message_id, kind=answer.replies[0]["kind"], about=about,
-                question_id=answer.question_id, **changed))
+            told = {"kind": answer.replies[0]["kind"], "about": about, "question_id": answer.question_id}
+            upsert(connection, _TABLE, {SENDER: sender_id, "message_id": message_id}, {**told, **changed})
         return True
 
     def withdraw(self, sender_id: str, message_id: str) -> bool:

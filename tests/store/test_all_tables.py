@@ -6,18 +6,18 @@ import ast
 import importlib
 import json
 import pkgutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
 import frontdesk.store
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.store.all_tables import all_tables, tables_of_senders
-from frontdesk.store.engine import open_database
+from frontdesk.store.migrations import VERSION_TABLE
 from frontdesk.store.tables import METADATA, SENDER, keeping
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,14 +51,19 @@ def test_erasure_and_retention_know_every_table_without_being_told() -> None:
     assert json.loads(done.stdout) == sorted(METADATA.tables)
 
 
-def test_every_table_with_a_sender_id_in_the_database_is_erased_from(path: Path) -> None:
-    open_database(str(path))
-    connection = sqlite3.connect(path)
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    columns = {name: {row[1] for row in connection.execute(f"PRAGMA table_info({name})")} for name in names}
-    connection.close()
-    assert {name for name in names if SENDER in columns[name]} == {table.name for table in tables_of_senders()}
-    assert set(names) == {table.name for table in all_tables()}
+def test_every_table_with_a_sender_id_in_the_database_is_erased_from(engine: Engine) -> None:
+    inspector = sa.inspect(engine)
+    columns = {name: {column["name"] for column in inspector.get_columns(name)} for name in inspector.get_table_names()}
+    assert {name for name in columns if SENDER in columns[name]} == {table.name for table in tables_of_senders()}
+    assert set(columns) == {table.name for table in all_tables()} | {VERSION_TABLE}
+    assert columns[VERSION_TABLE] == {"version_num"}
+
+
+def test_no_other_table_tells_which_conversation_it_is_about() -> None:
+    """But requests, which erasing a conversation cuts loose from it."""
+    telling = {(table.name, column.name) for table in all_tables() for column in table.columns
+               if column.name in (SENDER, "conversation", "conversation_id", "session_id")}
+    assert telling == {(table.name, SENDER) for table in tables_of_senders()} | {("requests", "conversation")}
 
 
 def test_nobody_declares_a_table_elsewhere() -> None:

@@ -7,40 +7,19 @@ import threading
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.engine import Engine
 
-from frontdesk.store import conversations
 from frontdesk.store.conversations import DEFAULT_EXPIRY, Conversations
 
 STATE = {"events": [{"event": "user", "n": 1}], "slots": {"memory": {"topic": "é“”"}}}
 
 
-class Clock:
-    """Time that passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def time(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(conversations, "time", clock)
-    return clock
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "conversations.db"
-
-
-@pytest.fixture
-def rows(path: Path) -> Conversations:
-    return Conversations(str(path))
+def rows(engine: Engine) -> Conversations:
+    return Conversations(engine)
 
 
 def test_a_saved_conversation_is_loaded_as_it_was(rows: Conversations) -> None:
@@ -93,7 +72,8 @@ def test_erasing_what_isnt_there_says_so(rows: Conversations) -> None:
     assert [rows.erase("a"), rows.erase("a")] == [True, False]
 
 
-def test_nothing_of_an_erased_conversation_is_left_on_the_disk(rows: Conversations, path: Path) -> None:
+def test_nothing_of_an_erased_conversation_is_left_on_the_disk(sqlite_engine: Engine, path: Path) -> None:
+    rows = Conversations(sqlite_engine)
     rows.save("a", {"secret": "sciatica-" * 300})
     rows.save("b", {"n": 1})
     assert b"sciatica" in on_disk(path)
@@ -101,7 +81,8 @@ def test_nothing_of_an_erased_conversation_is_left_on_the_disk(rows: Conversatio
     assert b"sciatica" not in on_disk(path)
 
 
-def test_nothing_is_left_on_the_disk_once_another_process_has_closed_it(rows: Conversations, path: Path) -> None:
+def test_nothing_is_left_on_the_disk_once_another_process_has_closed_it(sqlite_engine: Engine, path: Path) -> None:
+    rows = Conversations(sqlite_engine)
     reader = sqlite3.connect(path)
     reader.execute("SELECT count(*) FROM conversations").fetchone()
     rows.save("a", {"secret": "sciatica-" * 300})
@@ -115,7 +96,7 @@ def on_disk(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
 
 
-def test_a_conversation_expires(rows: Conversations, clock: Clock) -> None:
+def test_a_conversation_expires(rows: Conversations, clock) -> None:
     rows.save("a", STATE)
     clock.now += DEFAULT_EXPIRY
     assert rows.load("a") == STATE
@@ -123,7 +104,7 @@ def test_a_conversation_expires(rows: Conversations, clock: Clock) -> None:
     assert rows.load("a") is None
 
 
-def test_each_message_starts_the_time_anew(rows: Conversations, clock: Clock) -> None:
+def test_each_message_starts_the_time_anew(rows: Conversations, clock) -> None:
     rows.save("a", STATE)
     clock.now += DEFAULT_EXPIRY - 1
     rows.save("a", STATE)
@@ -131,7 +112,7 @@ def test_each_message_starts_the_time_anew(rows: Conversations, clock: Clock) ->
     assert rows.load("a") == STATE
 
 
-def test_purging_erases_what_has_expired_and_nothing_else(rows: Conversations, clock: Clock) -> None:
+def test_purging_erases_what_has_expired_and_nothing_else(rows: Conversations, clock) -> None:
     rows.save("old", STATE)
     clock.now += DEFAULT_EXPIRY / 2
     rows.save("new", STATE)
@@ -141,43 +122,33 @@ def test_purging_erases_what_has_expired_and_nothing_else(rows: Conversations, c
     assert rows.purge() == 0
 
 
-def test_purging_can_be_told_the_time(rows: Conversations, clock: Clock) -> None:
+def test_purging_can_be_told_the_time(rows: Conversations, clock) -> None:
     rows.save("a", STATE)
     assert rows.purge(now=clock.now + DEFAULT_EXPIRY) == 0
     assert rows.purge(now=clock.now + DEFAULT_EXPIRY + 1) == 1
 
 
-def test_saving_purges_from_time_to_time(rows: Conversations, clock: Clock) -> None:
+def test_saving_purges_from_time_to_time(rows: Conversations, clock) -> None:
     rows.save("old", STATE)
     clock.now += DEFAULT_EXPIRY + 1
     rows.save("new", STATE)
     assert rows.sender_ids() == ["new"]
 
 
-def test_the_expiry_can_be_chosen(path: Path, clock: Clock) -> None:
-    rows = Conversations(str(path), expiry=10)
+def test_the_expiry_can_be_chosen(engine: Engine, clock) -> None:
+    rows = Conversations(engine, expiry=10)
     rows.save("a", STATE)
     clock.now += 11
     assert rows.load("a") is None
 
 
-def test_the_database_is_opened_securely(rows: Conversations) -> None:
-    with rows._engine.connect() as connection:
-        pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-                   for name in ("secure_delete", "journal_mode", "synchronous", "busy_timeout")}
-    assert pragmas == {"secure_delete": 1, "journal_mode": "wal", "synchronous": 1, "busy_timeout": 5000}
-
-
-def test_the_table_holds_an_id_a_time_and_the_state_alone(rows: Conversations, path: Path) -> None:
-    rows.save("a", STATE)
-    connection = sqlite3.connect(path)
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(conversations)")]
-    connection.close()
+def test_the_table_holds_an_id_a_time_and_the_state_alone(engine: Engine) -> None:
+    columns = [column["name"] for column in sa.inspect(engine).get_columns("conversations")]
     assert columns == ["sender_id", "updated", "state"]
 
 
-def test_two_instances_share_one_file(path: Path) -> None:
-    rasa, site = Conversations(str(path)), Conversations(str(path))
+def test_two_instances_share_one_database(database: str) -> None:
+    rasa, site = Conversations(database), Conversations(database)
     rasa.save("a", STATE)
     assert site.load("a") == STATE
     assert site.erase("a")
@@ -186,31 +157,31 @@ def test_two_instances_share_one_file(path: Path) -> None:
     assert site.load("a") == {"n": 2}
 
 
-def test_two_instances_write_at_once_without_losing_a_row(path: Path) -> None:
+def test_two_instances_write_at_once_without_losing_a_row(database: str) -> None:
     failures: list[BaseException] = []
 
     def write(worker: int) -> None:
         try:
-            rows = Conversations(str(path))
+            rows = Conversations(database)
             for number in range(15):
                 rows.save(f"{worker}-{number}", STATE)
                 rows.save("shared", {"worker": worker})
         except BaseException as error:
             failures.append(error)
 
-    Conversations(str(path))
+    Conversations(database)
     threads = [threading.Thread(target=write, args=(worker,)) for worker in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failures == []
-    assert len(Conversations(str(path)).sender_ids()) == 31
+    assert len(Conversations(database).sender_ids()) == 31
 
 
-def test_a_conversation_outlives_the_process(path: Path) -> None:
-    Conversations(str(path)).save("a", STATE)
-    assert Conversations(str(path)).load("a") == STATE
+def test_a_conversation_outlives_the_process(database: str) -> None:
+    Conversations(database).save("a", STATE)
+    assert Conversations(database).load("a") == STATE
 
 
 def test_the_files_folder_is_made(tmp_path: Path) -> None:

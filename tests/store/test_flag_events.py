@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 from sqlalchemy.engine import Engine
 
@@ -17,12 +14,9 @@ def events(engine: Engine, clock) -> FlagEvents:
     return FlagEvents(engine)
 
 
-def rows(path: Path) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute("SELECT * FROM flag_events").fetchall()
-    finally:
-        connection.close()
+def rows(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql("SELECT * FROM flag_events")]
 
 
 def test_each_is_counted_by_its_level(events: FlagEvents) -> None:
@@ -31,10 +25,10 @@ def test_each_is_counted_by_its_level(events: FlagEvents) -> None:
     assert events.counts() == {"soon": 2, "same_day": 0, "emergency_now": 1}
 
 
-def test_a_row_tells_hour_level_rule_and_version_alone(events: FlagEvents, clock, path: Path) -> None:
+def test_a_row_tells_hour_level_rule_and_version_alone(events: FlagEvents, engine: Engine, clock) -> None:
     clock.now += 1234.5
     events.add("soon", "cauda-equina", "2026-11-22")
-    assert rows(path) == [(1, clock.now - 1234.5, "soon", "cauda-equina", "2026-11-22")]
+    assert rows(engine) == [(1, clock.now - 1234.5, "soon", "cauda-equina", "2026-11-22")]
 
 
 def test_counting_starts_at_an_hour(events: FlagEvents, clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import permutations
 
 import pytest
@@ -43,6 +44,28 @@ def test_of_two_equally_urgent_the_later_stays(flags: RaisedFlags) -> None:
     flags.raise_("a", "soon", "first", "1")
     flags.raise_("a", "soon", "second", "1")
     assert flags.raised("a") == RaisedFlag("soon", "second")
+
+
+def test_of_two_at_once_the_more_urgent_stays(flags: RaisedFlags, engine: Engine) -> None:
+    for number in range(10):
+        failures: list[BaseException] = []
+        start = threading.Barrier(2)
+
+        def raise_(level: str, sender: str = f"a{number}", start: threading.Barrier = start,
+                   failures: list[BaseException] = failures) -> None:
+            start.wait()
+            try:
+                RaisedFlags(engine).raise_(sender, level, f"rule of {level}", "1")
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=raise_, args=(level,)) for level in ("emergency_now", "soon")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+        assert flags.raised(f"a{number}") == RaisedFlag("emergency_now", "rule of emergency_now")
 
 
 def test_an_unknown_level_is_refused(flags: RaisedFlags) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.store import retention
 from frontdesk.store.answers import Answers
+from frontdesk.store.booking_tables import REQUESTS, STATES, UNDELIVERED
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.flag_events import FlagEvents
 from frontdesk.store.last_turns import add_turn
@@ -21,10 +22,12 @@ from frontdesk.store.raised_flags import RaisedFlags
 from frontdesk.store.retention import LOG_FILES, purge_all, purge_forever, report
 from frontdesk.store.tables import DAY
 from frontdesk.store.votes import Votes
+from tests.store.booking_rows import add_request
 
 MINUTE = 60
-PRIVACY = Privacy(questions_days=10, conversation_minutes=20, flag_events_days=100, log_days=5)
-TABLES = ("answers", "conversations", "flag_events", "last_turns", "questions", "raised_flags", "votes")
+PRIVACY = Privacy(questions_days=10, conversation_minutes=20, requests_days=40, flag_events_days=100, log_days=5)
+TABLES = ("answers", "conversations", "flag_events", "last_turns", "outbox", "questions", "raised_flags", "requests",
+          "votes")
 REPLY = {"kind": "answer", "text": "sciatica", "quotes": []}
 
 
@@ -36,6 +39,8 @@ def fill(engine: Engine) -> None:
     RaisedFlags(engine).raise_("the-sender", "soon", "sciatica", "1")
     FlagEvents(engine).add("soon", "rule", "1")
     Questions(engine).keep("the-sender", "sciatica", "label", "kind")
+    with engine.begin() as connection:
+        add_request(connection, "the-sender", retention.time.time(), about="sciatica")
 
 
 def held(engine: Engine, privacy: Privacy = PRIVACY) -> dict[str, int]:
@@ -45,9 +50,11 @@ def held(engine: Engine, privacy: Privacy = PRIVACY) -> dict[str, int]:
 @pytest.mark.parametrize(("age", "left"), [
     (0, set(TABLES)),
     (20 * MINUTE, set(TABLES)),
-    (20 * MINUTE + 1, {"flag_events", "questions", "votes"}),
-    (10 * DAY, {"flag_events", "questions", "votes"}),
-    (10 * DAY + 1, {"flag_events"}),
+    (20 * MINUTE + 1, {"flag_events", "outbox", "questions", "requests", "votes"}),
+    (10 * DAY, {"flag_events", "outbox", "questions", "requests", "votes"}),
+    (10 * DAY + 1, {"flag_events", "outbox", "requests"}),
+    (40 * DAY, {"flag_events", "outbox", "requests"}),
+    (40 * DAY + 1, {"flag_events"}),
     (100 * DAY, {"flag_events"}),
     (100 * DAY + 1, set()),
 ])
@@ -56,19 +63,40 @@ def test_each_kind_goes_at_its_time(engine: Engine, clock, age: float, left: set
     clock.now += age
     erased = purge_all(engine, PRIVACY)
     assert {table for table, rows in held(engine).items() if rows} == left
-    assert erased == {table: int(table not in left) for table in TABLES}
+    # What is in the outbox goes with its request, uncounted.
+    assert erased == {table: int(table not in left and table != "outbox") for table in TABLES}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_request_that_hasnt_reached_the_clinic_stays(engine: Engine, clock, state: str) -> None:
+    with engine.begin() as connection:
+        add_request(connection, "a", clock.now, "delivered", state)
+    clock.now += 40 * DAY + 1
+    kept = int(state in UNDELIVERED)
+    assert purge_all(engine, PRIVACY)["requests"] == 1 - kept
+    assert (held(engine)["requests"], held(engine)["outbox"]) == (kept, 2 * kept)
+
+
+def test_what_was_told_of_a_request_stays_as_long_as_the_request(engine: Engine, clock) -> None:
+    with engine.begin() as connection:
+        request_id = add_request(connection, "a", clock.now)
+        connection.execute(REQUESTS.update().where(REQUESTS.c.id == request_id).values(updated=clock.now + DAY))
+    clock.now += 40 * DAY + 1
+    assert sum(purge_all(engine, PRIVACY).values()) == 0
+    assert (held(engine)["requests"], held(engine)["outbox"]) == (1, 1)
 
 
 def test_the_time_can_be_told(engine: Engine, clock) -> None:
     fill(engine)
     assert sum(purge_all(engine, PRIVACY, now=clock.now).values()) == 0
-    assert sum(purge_all(engine, PRIVACY, now=clock.now + 101 * DAY).values()) == len(TABLES)
+    assert sum(purge_all(engine, PRIVACY, now=clock.now + 101 * DAY).values()) == len(TABLES) - 1  # not the outbox
+    assert not any(held(engine).values())
 
 
-def test_nothing_purged_is_left_on_the_disk(engine: Engine, clock, path: Path) -> None:
-    fill(engine)
-    clock.now += 11 * DAY
-    purge_all(engine, PRIVACY)
+def test_nothing_purged_is_left_on_the_disk(sqlite_engine: Engine, clock, path: Path) -> None:
+    fill(sqlite_engine)
+    clock.now += 41 * DAY
+    purge_all(sqlite_engine, PRIVACY)
     left = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert b"the-sender" not in left
     assert b"sciatica" not in left
@@ -92,7 +120,7 @@ def test_the_report_tells_how_much_since_when_and_how_long(engine: Engine, clock
     assert (questions.rows, questions.oldest, questions.newest) == (2, clock.now - 90, clock.now)
     assert {table: held.kept_for for table, held in told.items()} == {
         **dict.fromkeys(("answers", "conversations", "last_turns", "raised_flags"), 20 * MINUTE),
-        "questions": 10 * DAY, "votes": 10 * DAY, "flag_events": 100 * DAY}
+        "questions": 10 * DAY, "votes": 10 * DAY, "requests": 40 * DAY, "outbox": 40 * DAY, "flag_events": 100 * DAY}
 
 
 def test_the_report_of_nothing(engine: Engine, tmp_path: Path) -> None:

@@ -101,7 +101,9 @@ def test_when_the_conversation_has_expired_an_answer_cant_be_voted_on_but_a_vote
     assert not votes.withdraw("a", "id-1")
 
 
-def test_nothing_of_a_withdrawn_vote_is_left_on_the_disk(votes: Votes, path: Path) -> None:
+def test_nothing_of_a_withdrawn_vote_is_left_on_the_disk(sqlite_engine: Engine, path: Path) -> None:
+    votes = Votes(sqlite_engine)
+    Answers(sqlite_engine).keep("a", "id-1", [ANSWER])
     votes.add("a", "id-1", "down", "unsafe")
     assert b"unsafe" in on_disk(path)
     votes.withdraw("a", "id-1")
@@ -127,6 +129,26 @@ def test_no_vote_is_left_behind_by_an_erasure_at_the_same_time(votes: Votes, eng
         for thread in threads:
             thread.join()
         assert votes.newest() == []
+
+
+def test_of_two_votes_at_once_one_stays(votes: Votes, engine: Engine) -> None:
+    for number in range(10):
+        Answers(engine).keep("c", f"id-{number}", [ANSWER])
+        taken: list[bool] = []
+        start = threading.Barrier(2)
+
+        def vote(way: str, message: str = f"id-{number}", start: threading.Barrier = start,
+                 taken: list[bool] = taken) -> None:
+            start.wait()
+            taken.append(votes.add("c", message, way))
+
+        threads = [threading.Thread(target=vote, args=(way,)) for way in VOTES]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert taken == [True, True]
+        assert len(votes.newest()) == number + 1
 
 
 def on_disk(path: Path) -> bytes:

@@ -1,0 +1,31 @@
+"""Writing a row that may be there already, in one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def upsert(
+    connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any],
+    changes: dict[str, Any] | None = None,
+) -> None:
+    """Insert a row, or change the one that is there.
+
+    An update and, where it meets no row, an insert would do on SQLite, whose writers
+    wait for each other; two of PostgreSQL's would both insert, and one of them fail.
+
+    Args:
+        connection: in a transaction.
+        table: where.
+        key: the columns that tell which row, by a primary key or a unique constraint.
+        values: the row's other columns.
+        changes: those to set where the row is there; ``values`` when ``None``.
+    """
+    insert = _INSERTS[connection.dialect.name](table).values(**key, **values)
+    connection.execute(insert.on_conflict_do_update(
+        index_elements=list(key), set_=values if changes is None else changes))
