@@ -64,6 +64,24 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="chat in the terminal")
     chat.set_defaults(run=_chat)
 
+    booking = commands.add_parser("booking", help="see callback requests, and try how they reach the clinic")
+    what = booking.add_subparsers(required=True, metavar="list|test|withdraw|retry")
+    listed = what.add_parser("list", help="the requests, newest first, and how far each has got")
+    listed.add_argument("--json", action="store_true", help="print them for a program")
+    listed.set_defaults(run=_booking_list)
+    test = what.add_parser("test", help="send a test request by every configured channel, and say what happened")
+    test.set_defaults(run=_booking_test)
+    withdraw = what.add_parser("withdraw", help="withdraw a request")
+    withdraw.add_argument("reference", help="such as K7Q-F3M")
+    withdraw.set_defaults(run=_booking_withdraw)
+    retry = what.add_parser("retry", help="try again what could not be delivered")
+    retry.add_argument("reference", nargs="?", help="of one request; all of them without it")
+    retry.set_defaults(run=_booking_retry)
+
+    backup = commands.add_parser("backup", help="copy the database safely, also while Frontdesk runs")
+    backup.add_argument("file", nargs="?", type=Path, help="the copy, which must not exist yet")
+    backup.set_defaults(run=_backup)
+
     privacy = commands.add_parser("privacy", help="see what is held of visitors, or erase what is too old")
     what = privacy.add_subparsers(required=True, metavar="report|purge")
     report = what.add_parser("report", help="what is held, since when, and for how long")
@@ -134,6 +152,36 @@ def _chat(_options: argparse.Namespace) -> None:
 
     with site_in_reach(load_settings()) as url:
         chat(url)
+
+
+def _booking_list(options: argparse.Namespace) -> None:
+    from frontdesk.booking_cli import run_list
+
+    run_list(load_settings(), options.json)
+
+
+def _booking_test(_options: argparse.Namespace) -> int:
+    from frontdesk.booking_cli import run_test
+
+    return run_test(load_settings())
+
+
+def _booking_withdraw(options: argparse.Namespace) -> None:
+    from frontdesk.booking_cli import run_withdraw
+
+    run_withdraw(load_settings(), options.reference)
+
+
+def _booking_retry(options: argparse.Namespace) -> None:
+    from frontdesk.booking_cli import run_retry
+
+    run_retry(load_settings(), options.reference)
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from frontdesk.backup_cli import run_backup
+
+    run_backup(load_settings(), options.file)
 
 
 def _privacy_report(options: argparse.Namespace) -> None:

@@ -5,19 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from frontdesk.errors import FrontdeskError
+from frontdesk.cli_database import database_explained, has_database
 from frontdesk.knowledge.clinic import load_clinic
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.settings import Settings
-from frontdesk.store.engine import database_file
 from frontdesk.store.logs import log_files, purge_logs
 from frontdesk.store.retention import LOG_FILES, Report, purge_all, report
 from frontdesk.store.tables import DAY
@@ -33,8 +28,8 @@ def show_report(settings: Settings, as_json: bool) -> None:
         FrontdeskError: the database can't be read.
     """
     privacy, logs = _privacy(settings), settings.var / "logs"
-    if _has_database(settings):
-        with _explained(settings):
+    if has_database(settings):
+        with database_explained(settings):
             held = report(settings.database, privacy, logs)
     else:
         held = Report([], log_files(logs), privacy.log_days * DAY)
@@ -52,8 +47,8 @@ def run_purge(settings: Settings) -> None:
         FrontdeskError: the database can't be written.
     """
     privacy, logs = _privacy(settings), settings.var / "logs"
-    if _has_database(settings):
-        with _explained(settings):
+    if has_database(settings):
+        with database_explained(settings):
             erased = purge_all(settings.database, privacy, logs)
     else:
         print(_NOTHING)
@@ -63,26 +58,6 @@ def run_purge(settings: Settings) -> None:
 
 def _privacy(settings: Settings) -> Privacy:
     return load_clinic(settings.root / "content" / "clinic.yml").privacy
-
-
-def _has_database(settings: Settings) -> bool:
-    """Asked before opening it, which would make one."""
-    file = database_file(settings.database)
-    return file is None or file.exists()
-
-
-@contextmanager
-def _explained(settings: Settings) -> Iterator[None]:
-    """Turn a database's error into a sentence; without its text, which may hold what a row holds."""
-    try:
-        yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        what = database_file(settings.database) or "named by FRONTDESK_DATABASE"
-        kind = type(getattr(error, "orig", None) or error).__name__
-        raise FrontdeskError(
-            f"The database {what} can't be used ({kind}). If it is in use, try again; if it is broken, stop Frontdesk, "
-            "delete it and start again: running conversations are lost, nothing else depends on it."
-        ) from None
 
 
 def _lines(held: Report, privacy: Privacy) -> Iterator[str]:

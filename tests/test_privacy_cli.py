@@ -12,9 +12,11 @@ import pytest
 from frontdesk.cli import main
 from frontdesk.store import conversations, questions
 from frontdesk.store.conversations import Conversations
+from frontdesk.store.engine import open_database
 from frontdesk.store.questions import Questions
 
-TABLES = ["answers", "conversations", "flag_events", "last_turns", "questions", "raised_flags", "votes"]
+TABLES = ["answers", "conversations", "flag_events", "last_turns", "outbox", "questions", "raised_flags", "requests",
+          "votes"]
 
 
 @pytest.fixture
@@ -36,12 +38,14 @@ def database(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     class Earlier:
         time = staticmethod(lambda: four_days_ago)
 
+    engine = open_database(str(path))
     with monkeypatch.context() as patch:
         for module in (conversations, questions):
             patch.setattr(module, "time", Earlier)
-        Conversations(str(path)).save("the-sender", {"text": "sciatica"})
-        Questions(str(path)).keep("the-sender", "old sciatica", "label", "kind")
-    Questions(str(path)).keep("the-sender", "new sciatica", "label", "kind")
+        Conversations(engine).save("the-sender", {"text": "sciatica"})
+        Questions(engine).keep("the-sender", "old sciatica", "label", "kind")
+    Questions(engine).keep("the-sender", "new sciatica", "label", "kind")
+    engine.dispose()  # closed later, it would write into what a test has broken meanwhile
     logs = root / "var" / "logs"
     logs.mkdir()
     (logs / "rasa.log").write_text("a line\n")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from frontdesk.knowledge.countries import COUNTRIES
+from frontdesk.knowledge.booking import BookingSettings, read_booking
+from frontdesk.knowledge.countries import COUNTRIES, country_of_zone
 from frontdesk.knowledge.hours import OpeningHours, read_opening_hours, read_time_zone
 from frontdesk.knowledge.languages import DEFAULT as ENGLISH
 from frontdesk.knowledge.languages import read_language
@@ -17,7 +20,7 @@ from frontdesk.knowledge.yaml_lines import Section, load_mapping
 FACTS = ("about", "hours", "location", "phone", "email", "parking", "accessibility", "people")
 _LINKS = ("booking_url", "contact_url", "privacy_url")
 _TEXTS = ("name", "consultation_price", "emergency_number", "country", "language", "time_zone")
-_BLOCKS = ("facts", "opening_hours", "privacy", "widget")
+_BLOCKS = ("facts", "opening_hours", "privacy", "widget", "booking")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Clinic:
         time_zone: the clinic's, by its name in the IANA database, or empty.
         opening_hours: when it is open, on the clock of its time zone, or ``None``.
         widget: how the chat looks, and on which websites it may be.
+        booking: how callback requests reach it.
     """
 
     name: str
@@ -53,6 +57,17 @@ class Clinic:
     time_zone: str = ""
     opening_hours: OpeningHours | None = None
     widget: WidgetSettings = field(default_factory=WidgetSettings)
+    booking: BookingSettings = field(default_factory=BookingSettings)
+
+    @property
+    def region(self) -> str:
+        """Country of phone numbers without a country code: its own, else that of its time zone; may be empty."""
+        return self.country or country_of_zone(self.time_zone)
+
+    def now(self) -> datetime.datetime:
+        """The time on its clock; on this machine's where it hasn't named its time zone."""
+        zone = ZoneInfo(self.time_zone) if self.time_zone else None
+        return datetime.datetime.now(zone).astimezone(zone)
 
 
 def load_clinic(path: Path) -> Clinic:
@@ -91,6 +106,7 @@ def load_clinic(path: Path) -> Clinic:
         time_zone=time_zone,
         opening_hours=opening_hours,
         widget=read_widget(section.section("widget")),
+        booking=read_booking(section.section("booking")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +42,41 @@ class OpeningHours:
                 parts.append(f"{days} " + " and ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans))
             first = day + 1
         return ", ".join(parts)
+
+    def closes_at(self, now: datetime.datetime) -> int | None:
+        """Minutes after midnight at which the clinic closes, or ``None`` while it is closed.
+
+        Args:
+            now: on the clinic's clock.
+        """
+        minute = 60 * now.hour + now.minute
+        return next((end for start, end in self.week[now.weekday()] if start <= minute < end), None)
+
+    def opens_next(self, now: datetime.datetime) -> tuple[datetime.date, int]:
+        """The day and the minutes after midnight at which the clinic opens next.
+
+        Args:
+            now: on the clinic's clock.
+        """
+        minute = 60 * now.hour + now.minute
+        for later in range(8):
+            day = now.date() + datetime.timedelta(days=later)
+            for start, _ in self.week[day.weekday()]:
+                if later or start > minute:
+                    return day, start
+        raise AssertionError("a week without opening hours is no OpeningHours")
+
+
+def clock_words(minutes: int) -> str:
+    """A time for people, such as ``9 am``, ``5:30 pm``, ``noon`` or ``midnight``.
+
+    Args:
+        minutes: after midnight, up to a day.
+    """
+    if minutes % 720 == 0:
+        return "noon" if minutes == 720 else "midnight"
+    hour, minute = divmod(minutes, 60)
+    return f"{(hour - 1) % 12 + 1}{f':{minute:02d}' if minute else ''} {'am' if hour < 12 else 'pm'}"
 
 
 def read_time_zone(section: Section, key: str = "time_zone") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,3 +126,24 @@ def test_faults_in_language_hours_and_widget_have_their_line(
     assert caught.value.line == line
     assert problem in caught.value.problem
     assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(("text", "region"), [
+    ("", ""), ("country: ie\n", "IE"), ("time_zone: Europe/London\n", "GB"), ("time_zone: UTC\n", ""),
+    ("country: IE\ntime_zone: Europe/London\n", "IE"),
+])
+def test_phone_numbers_are_of_the_country_or_that_of_the_time_zone(write: Write, text: str, region: str) -> None:
+    assert load_clinic(write("clinic.yml", f"name: A\n{text}")).region == region
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Asia/Tokyo", 9), ("America/Phoenix", -7), ("UTC", 0)])
+def test_the_clinics_clock_is_that_of_its_time_zone(write: Write, zone: str, hours: int) -> None:
+    now = load_clinic(write("clinic.yml", f"name: A\ntime_zone: {zone}\n")).now()
+    assert now.utcoffset() == datetime.timedelta(hours=hours)
+    assert abs(now - datetime.datetime.now(datetime.timezone.utc)) < datetime.timedelta(minutes=1)
+
+
+def test_without_one_it_is_this_machines(write: Write) -> None:
+    now = load_clinic(write("clinic.yml", "name: A\n")).now()
+    assert now.utcoffset() == datetime.datetime.now().astimezone().utcoffset()
+    assert abs(now - datetime.datetime.now(datetime.timezone.utc)) < datetime.timedelta(minutes=1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontdesk.errors import ContentError
 from frontdesk.knowledge import hours
-from frontdesk.knowledge.hours import OpeningHours, read_opening_hours, read_time_zone
+from frontdesk.knowledge.hours import OpeningHours, clock_words, read_opening_hours, read_time_zone
 from frontdesk.knowledge.yaml_lines import Section, load_mapping
 
 PATH = Path("clinic.yml")
@@ -104,3 +107,70 @@ def test_a_machine_without_time_zones_says_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(hours, "available_timezones", set)
     with pytest.raises(ContentError, match=r"no time zone database\. Install the package tzdata"):
         read_time_zone(section("time_zone: Europe/London\n"))
+
+
+LONDON = ZoneInfo("Europe/London")
+WEEK = OpeningHours((DAY, DAY, ((540, 720), (780, 1050)), DAY, DAY, ((540, 720),), ()))
+
+
+def at(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime.datetime:
+    """A day of the week that begins on Monday 11 January 2027."""
+    return datetime.datetime(2027, 1, 10 + day, hour, minute, second, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(("now", "closes"), [
+    (at(1, 9), 1050), (at(1, 8, 59, 59), None), (at(1, 17, 29, 59), 1050), (at(1, 17, 30), None),
+    (at(3, 11, 59), 720), (at(3, 12), None), (at(3, 12, 59), None), (at(3, 13), 1050),
+    (at(6, 11), 720), (at(6, 12), None), (at(7, 11), None),
+])
+def test_it_closes_at_the_end_of_the_span_that_it_is_in(now: datetime.datetime, closes: int | None) -> None:
+    assert WEEK.closes_at(now) == closes
+
+
+@pytest.mark.parametrize(("now", "day", "minutes"), [
+    (at(1, 8), 11, 540), (at(1, 9), 12, 540), (at(1, 20), 12, 540), (at(3, 12), 13, 780), (at(3, 9, 30), 13, 780),
+    (at(5, 20), 16, 540), (at(6, 12), 18, 540), (at(7, 11), 18, 540),
+])
+def test_it_opens_next_at_the_start_of_the_span_after(now: datetime.datetime, day: int, minutes: int) -> None:
+    assert WEEK.opens_next(now) == (datetime.date(2027, 1, day), minutes)
+
+
+def test_one_that_opens_once_a_week_opens_next_in_a_week() -> None:
+    once = OpeningHours(((), (), ((540, 720),), (), (), (), ()))
+    assert once.opens_next(at(3, 9)) == (datetime.date(2027, 1, 20), 540)
+    assert once.opens_next(at(3, 8, 59)) == (datetime.date(2027, 1, 13), 540)
+
+
+def test_one_that_never_closes_is_always_open() -> None:
+    always = OpeningHours((((0, 1440),),) * 7)
+    assert always.closes_at(at(1, 0)) == 1440
+    assert always.closes_at(at(1, 23, 59, 59)) == 1440
+    assert always.opens_next(at(1, 12)) == (datetime.date(2027, 1, 12), 0)
+
+
+spans = st.lists(st.integers(0, 1440), max_size=6, unique=True).map(
+    lambda ends: tuple(zip(sorted(ends)[::2], sorted(ends)[1::2])))
+weeks = st.tuples(*[spans] * 7).filter(any).map(OpeningHours)
+
+
+@settings(derandomize=True, deadline=None)
+@given(weeks, st.datetimes(datetime.datetime(2027, 1, 1), datetime.datetime(2028, 1, 1)))
+def test_where_it_opens_next_it_is_open_and_was_not_between(week: OpeningHours, now: datetime.datetime) -> None:
+    day, minutes = week.opens_next(now)
+    opens = datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
+    assert opens > now
+    assert week.closes_at(opens) is not None
+    if week.closes_at(now) is None:
+        between = now.replace(second=0, microsecond=0)
+        while between < opens:
+            assert week.closes_at(between) is None
+            between += datetime.timedelta(minutes=97)
+
+
+@pytest.mark.parametrize(("minutes", "words"), [
+    (0, "midnight"), (1, "12:01 am"), (30, "12:30 am"), (60, "1 am"), (545, "9:05 am"), (540, "9 am"),
+    (719, "11:59 am"), (720, "noon"), (750, "12:30 pm"), (780, "1 pm"), (1050, "5:30 pm"), (1439, "11:59 pm"),
+    (1440, "midnight"),
+])
+def test_a_time_is_told_in_words(minutes: int, words: str) -> None:
+    assert clock_words(minutes) == words

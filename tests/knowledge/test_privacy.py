@@ -23,7 +23,8 @@ def load(write: Write, block: str) -> Privacy:
 @pytest.mark.parametrize("block", ["", "privacy:\n", "privacy: {}\n", "privacy:\n  questions_days:\n"])
 def test_what_isnt_said_is_the_safe_default(write: Write, block: str) -> None:
     assert load(write, block) == Privacy(
-        keep_questions=False, questions_days=30, conversation_minutes=30, flag_events_days=365, log_days=14)
+        keep_questions=False, questions_days=30, conversation_minutes=30, requests_days=90, flag_events_days=365,
+        log_days=14)
 
 
 def test_the_clinics_own_file_says_the_defaults(content: Content) -> None:
@@ -39,8 +40,8 @@ def test_the_clinics_own_file_names_the_ranges() -> None:
 
 def test_everything_can_be_said(write: Write) -> None:
     block = ("privacy:\n  keep_questions: true\n  questions_days: 7\n  conversation_minutes: 5\n"
-             "  flag_events_days: 1095\n  log_days: 2\n")
-    assert load(write, block) == Privacy(True, 7, 5, 1095, 2)
+             "  requests_days: 365\n  flag_events_days: 1095\n  log_days: 2\n")
+    assert load(write, block) == Privacy(True, 7, 5, 365, 1095, 2)
 
 
 def test_minutes_are_seconds_to_the_store(write: Write) -> None:
