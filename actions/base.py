@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from frontdesk.knowledge.content import Content, load_content
@@ -16,9 +16,10 @@ from frontdesk.language.understood import Understood
 from frontdesk.replies.memory import Memory
 from frontdesk.replies.reply import Reply
 from frontdesk.replies.respond import respond
-from frontdesk.replies.urgent import after_a_flag
+from frontdesk.replies.urgent import FLAGGED, after_a_flag
 from frontdesk.settings import load_settings
 
+BOOKING_FORM = "booking_form"
 MEMORY_SLOT = "memory"
 
 
@@ -40,12 +41,21 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]
         """Compose the replies and the new memory."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
-        """Utter the replies; after a red flag, only what stays allowed."""
+        """Utter the replies, and have the callback form begin where they offer it.
+
+        After a red flag only what stays allowed is uttered, and no form begins.
+        """
         memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
         understood = Understood.from_message(tracker.latest_message or {})
         replies, memory = self.replies(clinic_content(), understood, memory)
         utter(dispatcher, after_a_flag(replies, memory.reminder) if memory.reminder else replies)
-        return [SlotSet(MEMORY_SLOT, memory.as_slot())]
+        form = [FollowupAction(BOOKING_FORM)] if memory.form and not memory.reminder and not flagged(tracker) else []
+        return [SlotSet(MEMORY_SLOT, memory.after(form=False).as_slot()), *form]
+
+
+def flagged(tracker: Tracker) -> bool:
+    """Whether the site said with this message that a red flag stands in the conversation."""
+    return bool(((tracker.latest_message or {}).get("metadata") or {}).get(FLAGGED))
 
 
 def utter(dispatcher: CollectingDispatcher, replies: Sequence[Reply]) -> None:

@@ -22,8 +22,17 @@ class Urgent(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Utter the text that the red-flag detector chose."""
-        flag = (tracker.latest_message or {})["red_flag"]
-        memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
-        utter(dispatcher, [urgent_reply(str(flag["text"]))])
-        reminder = memory.reminder or flag["reminder"]
-        return [SlotSet(MEMORY_SLOT, memory.after(offer="", topic="", reminder=reminder).as_slot())]
+        return point_at_urgent_care(dispatcher, tracker)
+
+
+def point_at_urgent_care(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Any]:
+    """Utter the text that the red-flag detector chose for the last message.
+
+    Returns:
+        Events that remember it.
+    """
+    flag = (tracker.latest_message or {})["red_flag"]
+    memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+    utter(dispatcher, [urgent_reply(str(flag["text"]))])
+    reminder = memory.reminder or flag["reminder"]
+    return [SlotSet(MEMORY_SLOT, memory.after(offer="", topic="", reminder=reminder).as_slot())]

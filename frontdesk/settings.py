@@ -48,6 +48,11 @@ class Settings:
         return os.environ.get("FRONTDESK_DATABASE") or str(self.var / "conversations.db")
 
     @property
+    def delivers(self) -> bool:
+        """Whether callback requests go out to the clinic."""
+        return True
+
+    @property
     def rasa_url(self) -> str:
         """Base address of Rasa."""
         return f"http://{LOOPBACK}:{self.rasa_port}"

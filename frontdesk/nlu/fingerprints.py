@@ -34,6 +34,5 @@ def code_fingerprint() -> str:
 
 
 def content_fingerprint(content: Path) -> str:
-    """Digest of everything under ``content/``."""
-    # content/safety is the red-flag detector's, which has a model of its own.
-    return files_digest([*sorted(content.glob("*.yml")), *sorted((content / "articles").glob("*.md"))])
+    """Digest of what training reads of ``content/``: articles and FAQs."""
+    return files_digest([content / "faqs.yml", *sorted((content / "articles").glob("*.md"))])

@@ -1,7 +1,8 @@
 """Rasa channel: the REST channel, over which the site also hands the vectors of what it has read.
 
 A message that was processed already is answered from what is kept with the
-conversation: the site sends it again when it doesn't know whether Rasa got it.
+conversation: the site sends it again when it doesn't know whether Rasa got it. One
+whose actions failed gets no answer, and is sent again as well.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sanic import Blueprint
 from sanic.request import Request
 
 from frontdesk.language.handed_vectors import handed_vectors
+from frontdesk.nlu.failed_actions import watched_turn
 from frontdesk.nlu.tracker_store import clinics_expiry
 from frontdesk.store.last_turns import MESSAGE_ID, LastTurns
 
@@ -56,7 +58,7 @@ class SiteChannel(RestInput):  # type: ignore[misc]
         async def handle(message: UserMessage) -> None:
             message_id = (message.metadata or {}).get(MESSAGE_ID)
             if not isinstance(message_id, str):
-                await on_new_message(message)
+                await _process(message, on_new_message)
                 return
             # Sanic cancels a request whose client is gone; what was begun is finished, and needn't be done again.
             await asyncio.shield(self._handle_once(message, message_id, on_new_message))
@@ -68,7 +70,7 @@ class SiteChannel(RestInput):  # type: ignore[misc]
         async with self._locks.setdefault(message.sender_id, asyncio.Lock()):
             replies = self._replies(message.sender_id, message_id)
             if replies is None:
-                await on_new_message(message)
+                await _process(message, on_new_message)
             else:
                 message.output_channel.messages.extend(replies)
 
@@ -83,3 +85,10 @@ class SiteChannel(RestInput):  # type: ignore[misc]
     def _turns(self) -> LastTurns:
         """In the tracker store's database; opened with the first message, as Rasa makes its channels early."""
         return LastTurns(expiry=clinics_expiry())
+
+
+async def _process(message: UserMessage, on_new_message: Handler) -> None:
+    with watched_turn() as turn:
+        await on_new_message(message)
+    if turn.failed:
+        message.output_channel.messages.clear()

@@ -14,6 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActiveLoop,
     BotUttered,
     Event,
     SessionStarted,
@@ -24,7 +25,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from frontdesk.knowledge.clinic import load_clinic
-from frontdesk.nlu import action_validation
+from frontdesk.nlu import action_validation, failed_actions
 from frontdesk.settings import load_settings
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.last_turns import MESSAGE_ID, add_turn
@@ -32,14 +33,15 @@ from frontdesk.store.last_turns import MESSAGE_ID, add_turn
 _LOGGER = logging.getLogger(__name__)
 # The longest story looks back over two visitor turns; three leave room to spare.
 KEPT_TURNS = 3
-_POLICY_EVENTS = (UserUttered, ActionExecuted, SessionStarted)
+_POLICY_EVENTS = (UserUttered, ActionExecuted, SessionStarted, ActiveLoop)
 
 
 class ConversationStore(TrackerStore):  # type: ignore[misc]
     """A tracker store of bounded size.
 
     A row holds the last :data:`KEPT_TURNS` turns' intents and actions and the
-    slots; never what the visitor or the bot wrote. So a turn costs the same late
+    slots; never what the visitor or the bot wrote, but for the details of a callback
+    request while its form is being filled. So a turn costs the same late
     in a conversation as early, and there is little to leak. What the bot said to
     the last messages is kept beside it, and written with it: a message has either
     been processed and has its replies there, or can be processed anew.
@@ -63,14 +65,18 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         super().__init__(domain, event_broker, **kwargs)
         # Every way of running Rasa with actions opens its tracker store once.
         action_validation.install()
+        failed_actions.install()
         self._rows = Conversations(database, clinics_expiry() if expiry is None else expiry)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the conversation's row; where that fails, the conversation isn't remembered.
 
+        Nothing is written of a turn in which an action failed: its message is sent again.
         The failure is logged, not raised: Rasa would fall back to a store in memory
         that holds all that was written, doesn't expire and can't be erased from.
         """
+        if failed_actions.turn_failed():
+            return
         try:
             await self.stream_events(tracker)
             state = {
@@ -129,7 +135,8 @@ def recent_events(tracker: DialogueStateTracker) -> list[Event]:
     """The events of the last :data:`KEPT_TURNS` turns that policies look at.
 
     A turn starts where the bot listens, so the cut is made at an
-    ``action_listen``: what is left is a whole conversation to every policy.
+    ``action_listen``: what is left is a whole conversation to every policy. A form
+    that began before the cut is still the one that is going on.
     """
     events = [event for event in tracker.applied_events() if isinstance(event, _POLICY_EVENTS)]
     listens = [
@@ -137,7 +144,8 @@ def recent_events(tracker: DialogueStateTracker) -> list[Event]:
         if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
     ]
     start = listens[-KEPT_TURNS - 1] if len(listens) > KEPT_TURNS else 0
-    return events[start:]
+    forms = [event for event in events[:start] if isinstance(event, ActiveLoop)]
+    return [*forms[-1:], *events[start:]]
 
 
 def _without_text(event: Event) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.knowledge.content import Content
+from frontdesk.replies.booking import CHANGE, SEND, STOP, WITHDRAW
 from frontdesk.replies.reply import BOOK, PERSON
 
 
@@ -13,4 +14,5 @@ def buttons(content: Content) -> dict[str, str]:
         content: the clinic's content.
     """
     questions = {faq.question: f"faq/{slug}" for slug, faq in content.faqs.items()}
-    return {**questions, BOOK.message: "book", PERSON.message: "contact"}
+    return {**questions, BOOK.message: "book", PERSON.message: "contact", SEND.message: "affirm", STOP.message: "deny",
+            WITHDRAW.message: "withdraw", CHANGE.message: "book"}

@@ -21,6 +21,7 @@ class Memory:
         offer: what "yes" would accept: ``more``, ``booking``, ``contact``,
             ``faq/<slug>`` or ``""``.
         booking_turn: the turn at which booking was last offered, or ``None``.
+        form: whether the callback form is to begin with this turn.
         reminder: what is said in place of advice after a red flag, or ``""`` when none was raised.
     """
 
@@ -31,6 +32,7 @@ class Memory:
     answered: tuple[str, ...] = ()
     offer: str = ""
     booking_turn: int | None = None
+    form: bool = False
     reminder: str = ""
 
     @classmethod

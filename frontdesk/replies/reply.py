@@ -28,25 +28,35 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to the clinic: ``url`` is ``tel:`` or ``mailto:``; web addresses stand in the text."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One bubble of the bot. ``kind`` is one of :data:`KINDS`."""
+    """One bubble of the bot. ``kind`` is one of :data:`KINDS`; what ``links`` lead to stands in the text as well."""
 
     kind: str
     text: str
     quotes: tuple[Quote, ...] = ()
     buttons: tuple[Button, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The reply as JSON-ready data."""
-        data = asdict(self)
-        return {**data, "quotes": list(data["quotes"]), "buttons": list(data["buttons"])}
+        """The reply as JSON-ready data; ``links`` only where there are any."""
+        data = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        return data if self.links else {key: value for key, value in data.items() if key != "links"}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Reply:
         """The reply that :meth:`as_dict` gave."""
         quotes = tuple(Quote(**quote) for quote in data.get("quotes", ()))
         buttons = tuple(Button(**button) for button in data.get("buttons", ()))
-        return cls(data["kind"], data["text"], quotes, buttons)
+        links = tuple(Link(**link) for link in data.get("links", ()))
+        return cls(data["kind"], data["text"], quotes, buttons, links)
 
     def as_text(self) -> str:
         """The reply as plain text, for a terminal."""

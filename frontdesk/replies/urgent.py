@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from frontdesk.replies.reply import BOOK, PERSON, Reply
 
+FLAGGED = "red_flag_stands"  # in the metadata of a message, where the site has raised one in its conversation
 # The clinic's own details stay answerable; advice, booking and offers don't.
 _STILL_ALLOWED = ("clinic", "contact", "smalltalk", "urgent")
 _TELLS_OF_HEALTH = ("answer", "choice", "no_answer")

@@ -25,5 +25,6 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "SANIC_HOST": LOOPBACK,
         "SANIC_REQUEST_MAX_SIZE": str(_MAX_REQUEST),
         "FRONTDESK_DATABASE": settings.database,
+        "FRONTDESK_PUBLIC_URL": settings.public_url,
         **ONE_THREAD_EACH,
     }

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock", "content/clinic.yml", "content/faqs.yml",
+_FILES = ("config.yml", "domain.yml", "thresholds.json", "requirements.lock", "content/faqs.yml",
           "content/safety/spellings.yml")
 _FOLDERS = ("content/articles", "data", "frontdesk/knowledge", "frontdesk/language", "frontdesk/nlu",
             "frontdesk/replies")
@@ -15,7 +15,7 @@ _KEPT = 5
 
 
 def source_digest(root: Path) -> str:
-    """SHA-256 over everything that training depends on.
+    """SHA-256 over everything that training depends on: not the clinic's details, which are read at each start.
 
     Args:
         root: the project's folder.

@@ -28,12 +28,13 @@ class Service:
         command: what to run.
         environment: its whole environment.
         log: file that takes what it prints.
-        health_url: address that answers once it is ready.
+        health_url: address that answers once it is ready; ``None`` for one that listens nowhere.
         cwd: its working directory.
     """
 
     def __init__(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, health_url: str, cwd: Path
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, health_url: str | None,
+        cwd: Path,
     ) -> None:
         self.name, self.log = name, log
         self._command, self._environment, self._cwd = list(command), dict(environment), cwd
@@ -75,7 +76,7 @@ class Service:
         while time.monotonic() < deadline:
             if self.exit_code() is not None:
                 raise FrontdeskError(f"{self.name} stopped while starting: {self._last_words()} See {self.log}.")
-            if _answers(self._health_url):
+            if self._health_url is None or _answers(self._health_url):
                 return
             on_wait()
             time.sleep(_POLL)

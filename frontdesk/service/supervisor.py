@@ -1,4 +1,4 @@
-"""Runs actions, Rasa and the site: starts them in order, watches them, stops them together."""
+"""Runs actions, Rasa, the site and the outbox: starts them in order, watches them, stops them together."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from frontdesk.settings import LOOPBACK, Settings
 
 _START_TIMEOUT = 180.0  # seconds; Rasa takes about ten on a quick machine
 _WATCH = 0.5  # seconds between looks at the processes
+_DEATHS, _WITHIN = 3, 120.0  # so often within so many seconds: starting it again doesn't help
 
 
 class Stopped(BaseException):
@@ -29,10 +30,10 @@ class Stopped(BaseException):
 
 
 def services(settings: Settings, model: Path) -> list[Service]:
-    """The three processes in starting order, none started.
+    """The processes in starting order, none started.
 
     Args:
-        settings: where they listen.
+        settings: where they listen. Without the outbox where callback requests are for trial.
         model: the trained model.
     """
     environment = rasa_environment(settings)
@@ -42,7 +43,7 @@ def services(settings: Settings, model: Path) -> list[Service]:
     logs = settings.var / "logs"
     reach = LOOPBACK if settings.host == "0.0.0.0" else settings.host
     quietly = [sys.executable, "-m", "frontdesk.service.quietly"]
-    return [
+    every = [
         Service("The action server",
                 [*quietly, "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
                 environment, logs / "actions.log", f"{settings.actions_url}/health", settings.root),
@@ -53,7 +54,9 @@ def services(settings: Settings, model: Path) -> list[Service]:
                 environment, logs / "rasa.log", f"{settings.rasa_url}/webhooks/rest/", settings.root),
         Service("The site", [*quietly, "frontdesk.site.server"],
                 site, logs / "site.log", f"http://{reach}:{settings.port}/readyz", settings.root),
+        Service("The outbox", [*quietly, "frontdesk.booking.worker"], site, logs / "outbox.log", None, settings.root),
     ]
+    return every if settings.delivers else every[:-1]
 
 
 def _write_endpoints(settings: Settings) -> Path:
@@ -69,7 +72,7 @@ def _write_endpoints(settings: Settings) -> Path:
 
 @contextmanager
 def running(settings: Settings, model: Path) -> Iterator[list[Service]]:
-    """All three, started and ready inside the ``with`` block, stopped after it whatever happens.
+    """All of them, started and ready inside the ``with`` block, stopped after it whatever happens.
 
     Raises:
         FrontdeskError: a port is taken, or a process doesn't start.
@@ -98,16 +101,25 @@ def running(settings: Settings, model: Path) -> Iterator[list[Service]]:
 
 
 def watch(started: list[Service]) -> None:
-    """Return never; raise when a process ends.
+    """Return never; start again what ends, and raise when one keeps ending.
 
     Raises:
-        FrontdeskError: a process ended by itself.
+        FrontdeskError: a process ended by itself time and again.
     """
+    deaths: dict[str, list[float]] = {}
     while True:
         for service in started:
             code = service.exit_code()
-            if code is not None:
-                raise FrontdeskError(f"{service.name} stopped by itself (exit code {code}). See {service.log}.")
+            if code is None:
+                continue
+            ended = f"{service.name} stopped by itself (exit code {code})"
+            recent = [at for at in deaths.get(service.name, []) if at > time.monotonic() - _WITHIN]
+            deaths[service.name] = [*recent, time.monotonic()]
+            if len(deaths[service.name]) >= _DEATHS:
+                raise FrontdeskError(f"{ended} for the {_DEATHS}rd time in {_WITHIN:.0f} s. See {service.log}.")
+            print(f"{ended}. Starting it again; see {service.log}.", file=sys.stderr, flush=True)
+            service.stop()  # what it started and left behind
+            service.start()
         time.sleep(_WATCH)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -22,6 +24,7 @@ from frontdesk.knowledge.content import load_content
 from frontdesk.safety.detector import Detector, load_detector
 from frontdesk.safety.wording import Wording
 from frontdesk.settings import Settings
+from frontdesk.site.calendar_files import CalendarFiles
 from frontdesk.site.chat import ChatApi
 from frontdesk.site.feedback import FeedbackApi
 from frontdesk.site.guard import Guard
@@ -39,12 +42,15 @@ from frontdesk.store.answers import Answers
 from frontdesk.store.engine import open_database
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.outbox import Outbox
 from frontdesk.store.raised_flags import RaisedFlags
+from frontdesk.store.requests import Requests
 from frontdesk.store.retention import purge_forever
 from frontdesk.store.votes import Votes
 
 _FORGET_INTERVAL = 60.0  # seconds
 _STATIC = Path(__file__).parent / "static"
+_log = logging.getLogger(__name__)
 
 
 async def forget_forever(chat: ChatApi, expiry: float) -> None:
@@ -88,7 +94,13 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
         ready = await rasa.ready()
         return JSONResponse({"status": "ready" if ready else "waiting for rasa"}, status_code=200 if ready else 503)
 
+    requests, outbox = Requests(database), Outbox(database)
+
     async def metrics_page(_request: Request) -> Response:
+        try:
+            metrics.bookings(await asyncio.to_thread(requests.counts), await asyncio.to_thread(outbox.counts))
+        except SQLAlchemyError as error:  # everything else is still worth telling
+            _log.error("Callback requests can't be counted: %s", type(error).__name__)
         return Response(metrics.text(), media_type="text/plain; version=0.0.4")
 
     @asynccontextmanager
@@ -107,6 +119,7 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
             Route("/", pages.home),
             Route("/articles/{slug}", pages.article),
             Route("/chat", pages.chat),
+            Route("/booking/{request_id}.ics", CalendarFiles(requests, clinic).get),
             Route("/widget.js", widget.loader),
             Route("/widget/{name}", widget.panel),
             Route("/api/chat", chat.post, methods=["POST"]),

@@ -105,12 +105,16 @@ class ChatApi:
 
     async def _answer(self, sender_id: str, message: str, key: str | None, may_keep: bool) -> Replies:
         async def ask(vectors: Mapping[str, Vector]) -> list[Reply]:
-            return [Reply.from_dict(reply) for reply in await self._rasa.send(sender_id, message, vectors, key)]
+            flagged = self._guard.flagged(sender_id)
+            replies = await self._rasa.send(sender_id, message, vectors, key, flagged)
+            return [Reply.from_dict(reply) for reply in replies]
 
         with self._metrics.answering():
             replies = await self._guard.answer(sender_id, message, ask, key)
         question = None
-        if may_keep and not self._guard.flagged(sender_id):
+        # What is typed into the callback form is no question: it is a name and a number.
+        booking = any(reply.kind == "booking" for reply in replies)
+        if may_keep and not booking and not self._guard.flagged(sender_id):
             question = await self._review.redacted(message, replies)
         sent = [self._as_sent(reply) for reply in replies]
         await self._keep(sender_id, key, sent, question)

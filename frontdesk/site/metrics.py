@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, Info, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 from frontdesk.safety.red_flags import LEVELS, RedFlags
 
@@ -32,6 +32,11 @@ class Metrics:
         content.info({"version": flags.version, "signed_off": "yes" if flags.sign_off.signed else "no",
                       "signed_off_on": flags.sign_off.date})
 
+        self._requests = Gauge("frontdesk_callback_requests", "Callback requests held, by status", ["status"],
+                               registry=self._registry)
+        self._outbox = Gauge("frontdesk_outbox", "Messages to the clinic held, by state; 'dead' ones need a person",
+                             ["state"], registry=self._registry)
+
     def count(self, kind: str) -> None:
         """Count one reply."""
         self._replies.labels(kind).inc()
@@ -39,6 +44,13 @@ class Metrics:
     def flag(self, level: str) -> None:
         """Count one urgent message by its level, or a ``failure``."""
         self._flags.labels(level).inc()
+
+    def bookings(self, requests: Mapping[str, int], outbox: Mapping[str, int]) -> None:
+        """Set how many callback requests there are of each status, and messages of each state."""
+        for status, count in requests.items():
+            self._requests.labels(status).set(count)
+        for state, count in outbox.items():
+            self._outbox.labels(state).set(count)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

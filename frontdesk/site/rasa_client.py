@@ -11,6 +11,7 @@ import httpx
 from frontdesk.language.encoder import Vector
 from frontdesk.language.handed_vectors import pack
 from frontdesk.replies.reply import KINDS, Reply
+from frontdesk.replies.urgent import FLAGGED
 from frontdesk.safety.detector import CHECKED
 from frontdesk.site.problems import Problem
 from frontdesk.store.last_turns import MESSAGE_ID
@@ -31,7 +32,8 @@ class RasaClient:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
 
     async def send(
-        self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None, message_key: str | None = None
+        self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None, message_key: str | None = None,
+        flagged: bool = False,
     ) -> list[dict[str, Any]]:
         """Send a message in which the site found no red flag.
 
@@ -41,6 +43,7 @@ class RasaClient:
             vectors: of texts that Rasa will want encoded.
             message_key: under which Rasa keeps its replies; it doesn't process a
                 message with the same one again.
+            flagged: whether a red flag of an earlier message stands.
 
         Returns:
             Replies as the chat API gives them, links still relative.
@@ -48,7 +51,7 @@ class RasaClient:
         Raises:
             Problem: Rasa is away, too slow, or failed (which it reports as no reply).
         """
-        metadata = {CHECKED: True} | ({} if message_key is None else {MESSAGE_ID: message_key})
+        metadata = {CHECKED: True, FLAGGED: flagged} | ({} if message_key is None else {MESSAGE_ID: message_key})
         try:
             response = await self._client.post(
                 "/webhooks/rest/webhook",

@@ -120,7 +120,7 @@ def test_deleting_the_conversation_unticks_it(asking, clinic) -> None:
     checkbox(page).check()
     say(page, "one")
     delete(page)
-    expect(page.get_by_text("Everything tied to it was erased.")).to_be_visible()
+    expect(page.get_by_text("This conversation has been deleted.")).to_be_visible()
     expect(checkbox(page)).not_to_be_checked()
     say(page, "two")
     assert "may_keep" not in clinic.posted[-1]

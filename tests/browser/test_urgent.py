@@ -194,7 +194,7 @@ def test_typing_goes_on_undisturbed(open_clinic, clinic) -> None:
 def test_deleting_takes_it_away_and_brings_the_offers_back(flagged, clinic) -> None:
     page = flagged()
     delete(page)
-    expect(page.get_by_text("Everything tied to it was erased.")).to_be_visible()
+    expect(page.get_by_text("This conversation has been deleted.")).to_be_visible()
     assert clinic.deleted == [{"session": "a-session"}]
     expect(alert(page)).to_be_empty()
     expect(page.get_by_text("Urgent:")).to_have_count(0)

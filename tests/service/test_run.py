@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -105,20 +106,57 @@ def test_an_impatient_stop_leaves_nothing_behind_either(run: Run) -> None:
 
 def test_stopping_when_ready_leaves_nothing_behind(run: Run) -> None:
     started = run.wait_for("Frontdesk is ready")
-    assert len(started) >= 3
+    assert len(started) >= 4
     assert not any(is_free(port) for port in run.ports)
     assert run.end(signal.SIGINT) == 0
     assert left_over(started) == []
     assert all(is_free(port) for port in run.ports)
 
 
-def test_a_process_that_dies_takes_the_others_along(run: Run) -> None:
-    started = run.wait_for("Frontdesk is ready")
-    rasa = next(process for process in started if "rasa" in process.cmdline())
+def child(run: Run, words: str) -> psutil.Process:
+    """The running child with these words in its command, waited for."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for process in psutil.Process(run.process.pid).children(recursive=True):
+            if process.status() != psutil.STATUS_ZOMBIE and words in process.cmdline():
+                return process
+        time.sleep(0.05)
+    raise AssertionError(f"'{words}' isn't running")
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def test_a_process_that_dies_is_started_again(run: Run) -> None:
+    run.wait_for("Frontdesk is ready")
+    rasa = child(run, "rasa")
     rasa.kill()
+    started = run.wait_for("Rasa stopped by itself (exit code -9). Starting it again")
+    assert child(run, "rasa").pid != rasa.pid
+    deadline = time.monotonic() + 60
+    while not answers(run.ports[0]):
+        assert time.monotonic() < deadline, run.said
+        time.sleep(0.2)
+    assert run.end(signal.SIGINT) == 0
+    assert left_over(started) == []
+    assert all(is_free(port) for port in run.ports)
+
+
+def test_one_that_keeps_dying_takes_the_others_along(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    for again in range(3):
+        child(run, "frontdesk.booking.worker").kill()
+        deadline = time.monotonic() + 30
+        while run.said.count("The outbox stopped by itself") <= again:
+            assert time.monotonic() < deadline, run.said
+            time.sleep(0.05)
     assert run.process.wait(30) == 1
     assert left_over(started) == []
-    assert "frontdesk: Rasa stopped by itself (exit code -9)." in run.said
+    assert "frontdesk: The outbox stopped by itself (exit code -9) for the 3rd time" in run.said
     assert "Traceback" not in run.said
 
 

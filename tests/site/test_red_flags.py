@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from frontdesk.replies.urgent import FLAGGED as STANDS
 from frontdesk.safety.red_flags import LEVELS, RedFlags
 from frontdesk.safety.wording import Wording
 from tests.site.stand_in import StandIn
@@ -203,6 +204,16 @@ async def test_a_harmless_question_right_after_the_flag_is_answered(say, rasa, r
     rasa_says("clinic")
     assert (await replies(say(HOURS, session)))[0]["kind"] == "clinic"
     assert rasa.received == [HOURS]
+
+
+async def test_rasa_is_told_that_a_flag_stands_so_that_no_form_goes_on(say, rasa, rasa_says) -> None:
+    rasa_says("clinic")
+    session = (await say(HOURS)).json()["session"]
+    await say(NOW, session)
+    await say(HOURS, session)
+    other = (await say(HOURS)).json()["session"]
+    assert other != session
+    assert [body["metadata"][STANDS] for body in rasa.bodies] == [False, True, False]
 
 
 @pytest.mark.parametrize("message", [

@@ -90,6 +90,17 @@ async def test_nor_anything_said_after_it(on, say, rasa, start) -> None:
     assert kept(on) == []
 
 
+@pytest.mark.parametrize("others", [0, 1])
+async def test_what_is_typed_into_the_callback_form_is_no_question(on, say, rasa, others: int) -> None:
+    answer = {"kind": "answer", "text": "…", "buttons": [],
+              "quotes": [{"text": "…", "article": "a", "title": "A", "url": "/articles/a"}]}
+    form = {"kind": "booking", "text": "When does it suit you?", "quotes": [], "buttons": []}
+    replies = [{"custom": reply} for reply in [answer] * others + [form]]
+    rasa.answer = lambda _request, _text: httpx.Response(200, json=replies)
+    assert len((await say("Jane Smith, 07700 900123", may_keep=True)).json()["replies"]) == 1 + others
+    assert kept(on) == []
+
+
 async def test_nor_a_message_that_couldnt_be_answered(on, say, rasa) -> None:
     rasa.answer = lambda _request, _text: httpx.Response(500)
     assert (await say(QUESTION, may_keep=True)).status_code == 503

@@ -6,7 +6,8 @@ import { words } from "../shared/words.js";
  * @typedef {{ text: string, article: string, title: string, url: string }} Quote
  * @typedef {{ title: string, message: string }} ReplyButton
  * @typedef {"answer" | "choice" | "no_answer" | "urgent" | "booking" | "contact" | "clinic" | "smalltalk"} Kind
- * @typedef {{ kind: Kind, text: string, quotes?: Quote[], buttons?: ReplyButton[] }} Reply
+ * @typedef {{ title: string, url: string }} ReplyLink by telephone or e-mail
+ * @typedef {{ kind: Kind, text: string, quotes?: Quote[], buttons?: ReplyButton[], links?: ReplyLink[] }} Reply
  * @typedef {{ session: string, replies: Reply[] }} ChatAnswer
  * @typedef {{ message: string, session: string | null, message_id: string, may_keep?: true }} ChatMessage
  * @typedef {{ vote: "up" | "down" | null, reason: string | null }} Vote

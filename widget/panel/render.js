@@ -41,6 +41,10 @@ export function replyLine(reply, at, onButton) {
     const lastOfArticle = quote.article !== quotes[index + 1]?.article;
     bubble.append(quoteBlock(quote, lastOfArticle));
   });
+  for (const { title, url } of reply.links ?? []) {
+    // Nothing else than a number or an address: what follows "?" could write the message.
+    if (/^(tel|mailto):[^?\s]+$/.test(url)) bubble.append(make("p", {}, make("a", { href: url }, title)));
+  }
   line.append(unseen(`${words.assistant} `), bubble);
   if (at) line.append(time(at));
   if (reply.buttons?.length) line.append(buttonRow(reply.buttons, onButton));
