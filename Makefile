@@ -56,6 +56,10 @@ types: install-dev ## static types, of the widget's JavaScript too
 eval: install-dev ## figures on the development sets in tests/eval/
 	@$(PYTHON) -m frontdesk.evaluation
 
+.PHONY: eval-booking
+eval-booking: install-dev ## booking dialogues with the whole system: does the clinic get the right fields?
+	@$(PYTHON) -m frontdesk.evaluation.booking
+
 .PHONY: eval-safety
 eval-safety: install-dev ## figures of the red-flag detector on tests/eval/red_flags/
 	@$(PYTHON) -m frontdesk.evaluation.red_flags
@@ -81,6 +85,10 @@ bench: install-dev ## compare with the stock bot of `rasa init`, and with no red
 .PHONY: bench-widget
 bench-widget: install-dev ## the chat widget beside others, in a browser (about 15 minutes)
 	@$(PYTHON) -m benchmarks.widget $(if $(OUT),--out "$(OUT)")
+
+.PHONY: bench-booking
+bench-booking: install-dev ## callback requests during kill -9 and mail and webhook failures (about 6 minutes; REQUESTS=300)
+	@$(PYTHON) -m benchmarks.booking $(if $(REQUESTS),--requests "$(REQUESTS)")
 
 .PHONY: screenshots
 screenshots: install-dev ## take the pictures of the README

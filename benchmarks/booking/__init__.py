@@ -1,0 +1,1 @@
+"""Booking while its processes are killed and the clinic's servers misbehave: is any request lost, or doubled?"""
