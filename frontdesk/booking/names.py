@@ -52,7 +52,13 @@ def announced_name(text: str) -> FoundName | None:
     """
     cues = (*reversed(list(_CUE.finditer(text))), *_SIGNED.finditer(text))
     found = (_after(text, cue.end(), sure=True) for cue in cues)
-    return next((name for name in found if name is not None), None)
+    name = next((name for name in found if name is not None), None)
+    if name is None:
+        return None
+    # "Surname Chan, Mr Chan."
+    title, typed = "|".join(sorted(TITLES)), re.escape(text[name.start : name.end])
+    titled = re.search(rf"\b(?:{title})\.?\s+{typed}", text, re.IGNORECASE)
+    return FoundName(titled.start(), titled.end(), written(titled.group())) if titled else name
 
 
 def given_name_alone(text: str) -> FoundName | None:

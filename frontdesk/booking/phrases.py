@@ -101,7 +101,7 @@ BOOKING = """
     {can} (call|ring|phone|text|email|contact) (me|us), {like} (book|come in|be seen|make an? (appointment|booking))
     {like} (an? (appointment|appt|booking|call ?back)|(someone|somebody|you) to (call|ring|phone|contact) me)
     (please|pls|plz|kindly) (book|call|ring|phone|contact) me, book me (in|an?), get me( booked)? in
-    (want|need|looking|like|trying|wanna|hoping)( to| 2)? (book|get booked), (call|ring|phone) me back
+    (want|need|looking|lookin|like|trying|tryin|wanna|hoping)( to| 2)? (book|get booked), (call|ring|phone) me back
     (needs?|wants?)( an?)? (appointment|appt|call ?back|booking)
 """
 BOOKING_PARTS = {

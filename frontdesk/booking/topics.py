@@ -21,6 +21,9 @@ _SAYS_SO = re.compile(
     r"\b(?:(?:it'?s|its|it is|this is|just)\s+)?(?:about|regarding|concerning|re:|reason(?: is|:)?|because of|"
     r"to do with|"
     r"(?:problems?|issues?|trouble|help|bother) with)\s+(?!(?:you|it|that|this|me)\b)(?P<topic>\S.*)", re.IGNORECASE)
+_IS_BOOKING = re.compile(
+    r"(?:an?|the|my|making|getting)?\s*(?:booking|appointment|appt|consultation|call\s?back|call|visit)"
+    r"(?:\s+(?:in|please))?", re.IGNORECASE)
 _FOR = re.compile(
     r"\b(?:for|about|with)\s+"
     r"(?P<topic>(?:my|ma|me|his|her|our|an?|the|some)\s+(?:[^\W\d_]+\s+){0,2}?[^\W\d_]+)", re.IGNORECASE)
@@ -53,8 +56,9 @@ def find_topic(text: str) -> str:
     pieces = [piece for piece in _pieces(text) if not asks(piece)]
     for piece in pieces:
         told = _SAYS_SO.search(piece)
-        if told and _tidy(told["topic"]):
-            return _tidy(told["topic"])
+        topic = _tidy(told["topic"]) if told else ""
+        if topic and not _IS_BOOKING.fullmatch(topic):
+            return topic
     about = [piece for piece in pieces if _speaks_of_health(piece)]
     if about:
         return _tidy(about[0])

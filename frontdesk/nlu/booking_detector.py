@@ -22,6 +22,7 @@ from frontdesk.nlu.message_keys import UNDERSTOOD
 _BOOK = "book"
 _KEPT = ("faq", "clinic", "price")  # what may be asked in the same breath
 _BESIDE = ("none", "choice", "search", "answer")
+_MANNERS = ("greet", "thanks", "goodbye", "affirm", "deny", "follow_up", "help")  # of "hello, can I book in"
 _CERTAIN = 1.0
 
 
@@ -56,7 +57,8 @@ class BookingDetector(GraphComponent):  # type: ignore[misc]
         """Set the intent where there are such details, and keep other questions of the message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            beside = Understood.from_message({UNDERSTOOD: message.get(UNDERSTOOD)}).decision in _BESIDE
+            understood = Understood.from_message({UNDERSTOOD: message.get(UNDERSTOOD)})
+            beside = understood.decision in _BESIDE or understood.label in _MANNERS
             if self._leaves_details(text) or (beside and asks_to_book(text)):
                 _book(message)
         return messages

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.booking.names import FoundName, announced_name, as_name, is_part, likely_name, looks_named, written
+from frontdesk.booking.names import (
+    FoundName,
+    announced_name,
+    as_name,
+    correcting_name,
+    given_name_alone,
+    is_part,
+    likely_name,
+    looks_named,
+    resembles,
+    written,
+)
 
 
 def name_in(found: FoundName | None) -> str:
@@ -123,3 +134,42 @@ def test_a_name_never_holds_digits_or_signs_of_an_address(text: str, asked: bool
             assert len(found.name) <= 90
             assert found.name.casefold().split()[0].strip(".") in text.casefold()
     assert not any(char.isdecimal() or char == "@" for char in as_name(text))
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("will mayhew", "Will Mayhew"), ("its Dawn, Dawn Fairley", "Dawn Fairley"),
+    ("Its Colin. Colin Beddoes", "Colin Beddoes"),
+    ("righto. Bazza", "Bazza"), ("it's Brenda Ackroyd love", "Brenda Ackroyd"),
+    ("right so. Padraig Healy", "Padraig Healy"),
+])
+def test_a_name_among_other_words_is_found_where_it_was_asked_for(text: str, name: str) -> None:
+    assert name_in(likely_name(text, asked=True, alone=True)) == name
+
+
+@pytest.mark.parametrize("text", ["will do", "no idea", "gianluca.dangelo gmail.com"])
+def test_what_only_looks_like_one_isnt_taken(text: str) -> None:
+    assert name_in(likely_name(text, asked=True, alone=True)) == ""
+
+
+@pytest.mark.parametrize(("text", "name"), [("June", "June"), ("may", "May"), ("friday", ""), ("monday morning", "")])
+def test_months_may_be_given_names_and_days_are_not(text: str, name: str) -> None:
+    assert name_in(given_name_alone(text)) == name
+
+
+@pytest.mark.parametrize(("text", "before", "name"), [
+    ("sorry autocorrect, its Karon with an o", "Karen", "Karon"),
+    ("sorry its katherine with a k, katherine dunne", "Catherine Dunne", "Katherine Dunne"),
+    ("my mum is called Joan", "Peter Smith", ""), ("kind regards, Jo", "Jo Smith", ""),
+])
+def test_a_name_much_like_the_one_before_corrects_it(text: str, before: str, name: str) -> None:
+    assert correcting_name(text, before) == name
+
+
+def test_names_resemble_each_other_by_a_word_or_by_their_letters() -> None:
+    assert resembles("Siobhan Kelly", "Siobahn Kelly")
+    assert resembles("Karon", "Karen")
+    assert not resembles("Joan Bates", "Peter Smith")
+
+
+def test_a_title_beside_the_name_belongs_to_it() -> None:
+    assert name_in(announced_name("Ms. Lee speaking. My name is Lee")) == "Ms. Lee"

@@ -9,6 +9,11 @@ from tests.booking.test_times_excluded import windows
 VOICES = [
     ("finish nights thursday morning so friday after 2 would be good", "11-27 14:00-"),
     ("4 on 4 off, im off wed thu fri sat, any time after 11", "11-25 11:00-; 11-26 11:00-; 11-27 11:00-; 11-28 11:00-"),
+    ("can I come in next week?", "11-30..12-06"),
+    ("this week, any day after 6", "11-23..11-29 18:00-"),
+    ("after 3 mon tues or wed", "11-30 15:00-; 11-24 15:00-; 11-25 15:00-"),
+    ("make it 2 instead", "any day 14:00-"),
+    ("evenings, monday to friday", "any day MoTuWeThFr 17:00-"),
     ("working till thursday, off friday and saturday", "11-27; 11-28"),
     ("i'm on a late tomorrow so before 12 tomorrow or all day wednesday", "11-24 -12:00; 11-25"),
     ("long shifts mon tue wed. thursday is free all day", "11-26"),

@@ -10,9 +10,11 @@ from frontdesk.booking.wording import (
     asks,
     asks_to_book,
     asks_to_stop,
+    confirms,
     doubts,
     field_meant,
     insists_on_stop,
+    replaces,
     says_no,
     says_stop,
     says_yes,
@@ -167,3 +169,19 @@ def test_any_text_means_yes_or_no_or_neither(text: str) -> None:
     assert not insists_on_stop(text) or says_stop(text)
     assert field_meant(text) in ("name", "contact", "when", "about", "")
     assert isinstance(asks_to_stop(text) or skips(text) or asks_to_book(text) or says_no(text), bool)
+
+
+@pytest.mark.parametrize("text", ["yes correct teşekkürler", "Yes it is correct only, please proceed", "yep all good"])
+def test_a_yes_that_says_what_is_right_confirms(text: str) -> None:
+    assert confirms(text)
+
+
+@pytest.mark.parametrize("text", ["yes", "right so. Padraig Healy", "yes its Hope", "no that's not right"])
+def test_a_mere_yes_or_a_right_of_another_kind_doesnt(text: str) -> None:
+    assert not confirms(text)
+
+
+@pytest.mark.parametrize("text", ["email me instead", "take my number off", "not by phone please"])
+def test_one_way_of_contact_is_put_in_place_of_the_other(text: str) -> None:
+    assert replaces(text)
+    assert not replaces("my email as well")

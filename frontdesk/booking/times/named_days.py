@@ -87,6 +87,8 @@ def _day_is_likely(tokens: Tokens, at: int) -> bool:
     if before in ("prefer", "preferably", "maybe", "is", "for", "do", "make", "free", "available", "off", "say") and (
             after in FILLERS or not after.isalnum()):
         return True
+    if after[:3] in ("mon", "tue", "wed", "thu", "fri") and after[:3] != tokens.word(at)[:3]:
+        return True  # "after 3 mon tues or wed"
     if tokens.all[at].raw[-2:] in ("'s", "’s"):
         return after in GOOD
     if before in ("on", "this", "next", "coming", "every", "each", "any", "not", "except", "by", "until", "from"):

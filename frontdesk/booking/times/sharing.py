@@ -43,7 +43,7 @@ def shared(segments: Sequence[Segment]) -> list[Group]:
         group = Group(segment.link, segment.days, segment.hours, segment.days_first)
         if group.days or group.hours:
             groups.append(group)
-    groups = _runs_joined(groups)
+    groups = _runs_joined(_within_weeks(groups))
     for one, other in reversed(list(pairwise(groups))):  # "monday or tuesday morning", "mornings or after 5 on mondays"
         if other.kind == "both" and one.kind == "days" and other.days_first and (
                 other.link != "else" and one.of_every_week == other.of_every_week):
@@ -56,6 +56,18 @@ def shared(segments: Sequence[Segment]) -> list[Group]:
         elif one.kind == "both" and other.kind == "days" and not one.days_first:
             other.hours, other.days_first = one.hours, False
     return groups
+
+
+def _within_weeks(groups: list[Group]) -> list[Group]:
+    """Join a week and "any day" after it: "this week, any day after 6"."""
+    joined: list[Group] = []
+    for group in groups:
+        week = joined[-1] if joined and group.link in ("", ",") and joined[-1].kind == "days" else None
+        if week and all(days.is_week for days in week.days) and group.days and (
+                all(days.kind == "any" for days in group.days)):
+            group.days, group.link = joined.pop().days, week.link
+        joined.append(group)
+    return joined
 
 
 def _runs_joined(groups: list[Group]) -> list[Group]:

@@ -43,7 +43,7 @@ BEFORE_CLOCK = {
                      "nothing after"), "until"),
     **dict.fromkeys(("before", "start work at", "i start at", "my shift starts at", "work starts at", "earlier than",
                      "any time before", "anytime before"), "before"),
-    **dict.fromkeys(("at", "@", "at exactly", "for"), "at"),
+    **dict.fromkeys(("at", "@", "at exactly", "for", "make it", "change it to", "move it to"), "at"),
     **dict.fromkeys(("around", "about", "round", "circa", "approx", "approximately", "roughly", "near", "say", "like",
                      "towards", "ca"), "around"),
     **dict.fromkeys(("between", "in between"), "between"),
@@ -219,7 +219,8 @@ WEEK_PARTS = {  # days of the week, 0 for Monday
     **dict.fromkeys(("middle of", "mid", "mid -"), (1, 2, 3)),
 }
 GROUPS = {
-    **dict.fromkeys(("weekdays", "week days", "weekday", "week day", "working days", "workdays", "work days",
+    **dict.fromkeys(("weekdays", "week days", "all the week days", "all the weekdays",
+                     "weekday", "week day", "working days", "workdays", "work days",
                      "business days", "during the week", "in the week", "midweek days", "any weekday", "any week day",
                      "any working day", "working day", "weekday only"), (0, 1, 2, 3, 4)),
     **dict.fromkeys(("weekends", "week ends", "at weekends", "any weekend", "every weekend", "most weekends",
