@@ -62,6 +62,7 @@ def test_every_snippet_shows_the_chat(open_host: OpenPage, host: HostPages, clin
         page.reload()
         begin(page)
         delete(page)
+        expect(page.get_by_text(WORDS["deleted"])).to_be_visible()  # before the page goes
         if "position" in snippet:
             assert box(launcher(page))[0] == 16
         if "data-launcher" in snippet:
