@@ -78,7 +78,8 @@ def test_a_starter_and_a_follow_up_can_be_pressed(open_chat) -> None:
 def test_a_call_to_action_speaks_into_the_chat(open_page) -> None:
     page = open_page()
     page.locator("article button.call-to-action").first.click()
-    expect(page.locator(".reply[data-kind=booking]")).to_contain_text("free consultation")
+    expect(page.locator(".reply[data-kind=booking]")).to_contain_text(
+        ["free consultation", "What name should they ask for?"])
 
 
 def test_markup_typed_by_a_visitor_stays_text(open_chat) -> None:

@@ -22,7 +22,7 @@ def corrected(before: When, new: When, now: datetime.datetime) -> When:
         new: told now.
         now: the present, aware, in the clinic's time zone.
     """
-    old_days, old_hours = _named(before, now.date())
+    old_days, old_hours = _named(before, now)
     days, hours = _told(new.said, now)
     if hours and not days and old_days:
         days = old_days
@@ -34,13 +34,16 @@ def corrected(before: When, new: When, now: datetime.datetime) -> When:
     return When(f"{before.said}; {new.said}", put_in_words(pairs, now.date()), windows_of(pairs))
 
 
-def _named(when: When, today: datetime.date) -> tuple[list[Days], list[Hours]]:
+def _named(when: When, now: datetime.datetime) -> tuple[list[Days], list[Hours]]:
     """The days and the hours of a time, each once; none for what was left open."""
     days = (Days(window.first, window.last, window.weekdays,
                  "day" if window.first == window.last else "recurring" if window.last is None else "span")
-            for window in when.windows if window.last or window.weekdays != EVERY_DAY or window.first > today)
-    hours = (Hours(window.start, window.end) for window in when.windows if (window.start, window.end) != (None, None))
-    return list(dict.fromkeys(days)), list(dict.fromkeys(hours))
+            for window in when.windows if window.last or window.weekdays != EVERY_DAY or window.first > now.date())
+    # What they were called, such as "in the evening", is only in the words.
+    called = {(hours.start, hours.end): hours for hours in _told(when.said, now)[1]}
+    spans = dict.fromkeys((window.start, window.end) for window in when.windows)
+    spans.pop((None, None), None)
+    return list(dict.fromkeys(days)), [called.get(span, Hours(*span)) for span in spans]
 
 
 def _told(said: str, now: datetime.datetime) -> tuple[list[Days], list[Hours]]:
