@@ -21,7 +21,7 @@ YES = """
     (that|it)( is|'s) (all|ok|okay|spot|the one), all (good|correct|right|fine|ok|okay|of it|is|in order)
     looks? (good|right|fine|ok|great|correct|perfect), sounds? (good|right|fine|great), works? for me, happy with
     i'm happy, happy, happy days, they (can|may), you may, you can, no problem, no worries, np, no changes
-    nothing to change, right you are, nice one, cheers, ta, thanks, thank you, thumbs up
+    nothing to change, right you are, nice one, thumbs up
 """
 # Anywhere in a short one.
 SURE_YES = """
@@ -33,7 +33,7 @@ SURE_YES = """
 """
 YES_SIGNS = "👍👌✅✔🙂😊💯🆗"
 # Before them.
-YES_OPENINGS = "oh, ah, well, and, ok, okay, so"
+YES_OPENINGS = "oh, ah, well, and, ok, okay, so, thanks, thank you, cheers, ta"
 
 # At the beginning of it.
 NO = """
@@ -112,8 +112,9 @@ BOOKING_PARTS = {
 
 # Put one way of contact in place of the other.
 INSTEAD = """
-    instead, (take|remove|delete|drop|lose|scrap|forget|leave) (off|out) (my|the), off, only, rather than, no phone
-    not by phone, (take|remove|delete|drop|lose|scrap|forget) (my|the) (phone|number|mobile|email|e-mail)
+    instead, (take|remove|delete|drop|lose|scrap|forget|leave) (off|out) (my|the), rather than, no phone
+    (phone|number|mobile|email|e-mail) (off|only), only (by|on) (phone|mobile|mail|email|e-mail), not by phone
+    (take|remove|delete|drop|lose|scrap|forget) (my|the) (phone|number|mobile|email|e-mail)
 """
 
 # Say with a yes that what was shown is right.

@@ -38,11 +38,6 @@ class Told:
     problems: tuple[str, ...]
     rest: str
 
-    @property
-    def anything(self) -> bool:
-        """Whether there was anything but a topic, which a question may have as well."""
-        return bool(self.name or self.phone or self.email or self.when or self.problems)
-
 
 def read(text: str, asked: str, now: datetime.datetime, region: str) -> Told:
     """Find everything in a message that a callback request needs.

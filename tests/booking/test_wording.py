@@ -150,7 +150,7 @@ def test_doubts() -> None:
     assert not doubts("no problem at all")
 
 
-agreeing = st.sampled_from(("yes", "ok", "correct", "👍", "looks good", "that's right", "thanks", "send it"))
+agreeing = st.sampled_from(("yes", "ok", "correct", "👍", "looks good", "that's right", "send it"))
 
 
 @settings(derandomize=True, deadline=None)
@@ -185,3 +185,13 @@ def test_a_mere_yes_or_a_right_of_another_kind_doesnt(text: str) -> None:
 def test_one_way_of_contact_is_put_in_place_of_the_other(text: str) -> None:
     assert replaces(text)
     assert not replaces("my email as well")
+
+
+@pytest.mark.parametrize("text", ["mornings only", "I'm off on friday", "evenings, only after 6", "weekdays only please"])
+def test_a_time_with_only_or_off_in_it_takes_no_way_of_contact_away(text: str) -> None:
+    assert not replaces(text)
+
+
+@pytest.mark.parametrize("text", ["thanks", "thank you", "cheers", "ta"])
+def test_thanks_alone_is_no_consent(text: str) -> None:
+    assert not says_yes(text)
