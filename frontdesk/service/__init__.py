@@ -1,1 +1,1 @@
-"""Training the model and running the three processes."""
+"""Training the model and running the processes."""

@@ -7,7 +7,7 @@ import os
 from frontdesk.settings import LOOPBACK, Settings
 
 _MAX_REQUEST = 64 * 1024  # bytes
-# Two cores serve three processes; numeric libraries must not each take all of them, nor wait for work in a spin.
+# Two cores serve all processes; numeric libraries must not each take all of them, nor wait for work in a spin.
 ONE_THREAD_EACH = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
