@@ -1,0 +1,1 @@
+"""The clinic's staff: accounts, roles, passwords, sessions."""

@@ -1,0 +1,1 @@
+"""The staff console: pages under ``/staff``, rendered on the server, that work without JavaScript."""

@@ -1,0 +1,7 @@
+"""To be written."""
+
+from __future__ import annotations
+
+from frontdesk.console.routing import StaffRoute
+
+ROUTES: tuple[StaffRoute, ...] = ()

@@ -1,0 +1,125 @@
+"""From a page's declaration to a route: who may see it, how much it takes, and that its forms are ours."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from frontdesk.accounts.roles import allows
+from frontdesk.accounts.session import Session
+from frontdesk.console.console import Console
+from frontdesk.console.rendering import refused
+from frontdesk.console.visit import Refusal, Visit
+
+HOME = "/staff"
+SIGN_IN = f"{HOME}/sign-in"
+CSRF_FIELD = "csrf"
+ANYBODY = ""  # the role of pages that need no account
+_MAX_FORM = 256 * 1024  # bytes
+_MAX_FIELDS = 2000
+
+Page = Callable[[Visit], Response]
+
+
+@dataclass(frozen=True)
+class StaffRoute:
+    """A page or a form of the console.
+
+    Attributes:
+        path: below ``/staff``.
+        page: answers it, in a thread of its own.
+        role: who may: one of :data:`~frontdesk.accounts.roles.ROLES`, or :data:`ANYBODY`.
+        post: whether it takes a form, and changes something; else it is only read.
+        most: bytes of its form.
+    """
+
+    path: str
+    page: Page
+    role: str
+    post: bool = False
+    most: int = _MAX_FORM
+
+
+def routes(console: Console, declared: Sequence[StaffRoute]) -> list[Route]:
+    """The routes of these pages."""
+    return [Route(HOME + item.path, _Endpoint(console, item).answer, methods=["POST" if item.post else "GET"])
+            for item in declared]
+
+
+class _Endpoint:
+    def __init__(self, console: Console, route: StaffRoute) -> None:
+        self._console, self._route = console, route
+
+    async def answer(self, request: Request) -> Response:
+        session = await run_in_threadpool(self._console.authenticate, request)
+        try:
+            if session is None and self._route.role != ANYBODY:
+                return self._to_sign_in(request)
+            if session is not None and self._route.role != ANYBODY and not allows(session.role, self._route.role):
+                raise Refusal(403, "Your account can't do that",
+                              f"It needs the role {self._route.role}; yours is {session.role}. Ask an admin.")
+            form = await self._form(request, session) if self._route.post else FormData()
+            visit = Visit(request, self._console, session or Session(0, "", "viewer", ""), form)
+            try:
+                return await run_in_threadpool(self._route.page, visit)
+            finally:
+                await form.close()
+        except Refusal as refusal:
+            return refused(request, self._console, session, refusal)
+
+    async def _form(self, request: Request, session: Session | None) -> FormData:
+        _same_origin(request)
+        try:
+            limited = Request(request.scope, _Limited(request, self._route.most).receive)
+            form = await limited.form(max_files=50, max_fields=_MAX_FIELDS, max_part_size=self._route.most)
+        except (MultiPartException, HTTPException, ClientDisconnect):
+            raise Refusal(400, "The form can't be read", "Go back and try again.") from None
+        sent = form.get(CSRF_FIELD, "")
+        if session is not None and not (isinstance(sent, str)
+                                        and hmac.compare_digest(sent.encode(), session.csrf.encode())):
+            await form.close()
+            raise Refusal(403, "This form is out of date",
+                          "Go back, load the page again, and send it once more. Nothing was changed.")
+        return form
+
+    def _to_sign_in(self, request: Request) -> Response:
+        if self._route.post:
+            raise Refusal(401, "You are signed out", "Sign in again, then send the form once more.")
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"{SIGN_IN}?next={quote(target, safe='')}", status_code=303)
+
+
+class _Limited:
+    """Stops reading a body that is longer than it may be, whatever its headers say."""
+
+    def __init__(self, request: Request, most: int) -> None:
+        self._receive, self._left, self._most = request.receive, most, most
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise Refusal(413, "That is too large", f"Send at most {self._most // 1024:,} kB.")
+        return message
+
+
+def _same_origin(request: Request) -> None:
+    """Refuse a form of another website, before anything of it is read.
+
+    Browsers say where a form comes from; what says nothing at all has no cookie to steal by.
+    """
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    ours = request.headers.get("host", "")
+    if (origin is not None and urlsplit(origin).netloc != ours) or site in ("cross-site", "same-site"):
+        raise Refusal(403, "That form isn't of this console", "Open the console itself, and try again.")
