@@ -25,24 +25,24 @@ form, so the same examples give the same classifier, in seconds.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.language.compact_vectors import CompactVectors
 from frontdesk.language.ngrams import CharacterNgrams
+from frontdesk.language.ridge import factorise, inverse_diagonal, left_out_scores, solve
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-_FORMAT = 3
+_FORMAT = 4
 _ARRAYS, _TEXTS = "classifier.npz", "classifier.json"
 _CHUNK = 256  # messages compared at once: bounds the memory
 _FEW = 64  # messages whose spelling is compared one by one rather than all at once
@@ -127,6 +127,7 @@ class JointClassifier:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.labels: tuple[str, ...] = ()
+        self.examples: tuple[str, ...] = ()  # the n texts, sorted by label, where they are kept
         self._ngrams = CharacterNgrams(self.settings.shortest, self.settings.longest)
         # n taught examples, sorted by label; L labels in G groups; V n-grams.
         self._mean: FloatArray = np.zeros(0, dtype=np.float32)  # (d,)
@@ -134,16 +135,20 @@ class JointClassifier:
         self._spellings = csr_matrix((0, 0), dtype=np.float32)  # (V, n)
         self._starts: IntArray = np.zeros(0, dtype=np.int64)  # (L,) first example of each label
         self._weights: FloatArray = np.zeros((0, 0), dtype=np.float32)  # (n, L)
+        self._precision: FloatArray = np.zeros(0, dtype=np.float32)  # (n,) or (0,) diagonal of the kernel's inverse
         self._group_starts: IntArray = np.zeros(0, dtype=np.int64)  # (G,) first label of each group
         self._group_of: IntArray = np.zeros(0, dtype=np.int64)  # (L,)
 
-    def fit(self, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str]) -> JointClassifier:
+    def fit(
+        self, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str], keep_examples: bool = False
+    ) -> JointClassifier:
         """Learn from examples.
 
         Args:
             texts: the ``n`` examples.
             vectors: ``(n, d)`` their sentence vectors, of length 1.
             labels: the ``n`` labels.
+            keep_examples: whether to keep with them what :meth:`left_out` needs; that takes a third longer.
 
         Raises:
             ClassifierError: no example, or the three don't match.
@@ -156,26 +161,60 @@ class JointClassifier:
         self.labels = tuple(sorted(set(labels), key=_by_group))
         self._find_groups()
         order = sorted(range(len(texts)), key=lambda index: _by_group(labels[index]))
-        names = [labels[index] for index in order]
         self._mean = np.asarray(vectors, dtype=np.float32).mean(axis=0) if len(texts) > 1 else 0 * vectors[0]
         self._vectors = CompactVectors.of(self._centre(vectors[order]))
-        known = self._vectors.restored()  # (n, d): the machine learns what it will compare with
         examples = [texts[index] for index in order]
-        spellings = self._ngrams.fit(examples).transform(examples)
+        spellings = self._ngrams.fit_transform(examples)
         self._spellings = spellings.T.tocsr()
         numbers = {label: number for number, label in enumerate(self.labels)}
-        owner = np.array([numbers[name] for name in names])
+        owner = np.array([numbers[labels[index]] for index in order])
         self._starts = np.searchsorted(owner, np.arange(len(self.labels))).astype(np.int64)
-        kernel = np.empty((len(names), len(names)), dtype=np.float32)
-        for start in range(0, len(names), _CHUNK):
+        targets = np.eye(len(self.labels), dtype=np.float32)[owner]
+        factor = factorise(self._ridged_kernel(spellings))
+        self._weights = solve(factor, targets)
+        self.examples, self._precision = (), np.zeros(0, dtype=np.float32)
+        if keep_examples:
+            self.examples, self._precision = tuple(examples), inverse_diagonal(factor)
+        return self
+
+    def _ridged_kernel(self, spellings: csr_matrix) -> FloatArray:
+        """The examples' kernel as :func:`factorise` wants it: only its upper triangle is computed."""
+        known = self._vectors.restored()  # (n, d): the machine learns what it will compare with
+        kernel = np.empty((len(known), len(known)), dtype=np.float32)
+        for start in range(0, len(known), _CHUNK):
+            rows = slice(start, start + _CHUNK)
+            spelt = (spellings[start:] @ spellings[rows].T.tocsr()).toarray().T
+            kernel[rows, start:] = self._kernel(_joint(known[rows] @ known[start:].T, spelt, self.settings))
+        kernel[np.diag_indices(len(kernel))] += self.settings.ridge
+        return kernel
+
+    def left_out(self) -> Iterator[tuple[str, str, Prediction]]:
+        """What each taught example would be taken for if it alone weren't taught.
+
+        The others' mean and the rareness of n-grams stay as they are with it; among
+        thousands of examples that changes next to nothing.
+
+        Yields:
+            The example, its label, and the prediction. Where it is its label's only one, that label is
+            never the prediction.
+
+        Raises:
+            ClassifierError: it was fitted without keeping the examples.
+        """
+        if len(self.examples) != len(self._vectors):
+            raise ClassifierError("The classifier was fitted without keeping its examples.")
+        known, spellings = self._vectors.restored(), self._spellings.T.tocsr()
+        owner = np.searchsorted(self._starts, np.arange(len(known)), side="right") - 1
+        targets = np.eye(len(self.labels), dtype=np.float32)
+        for start in range(0, len(known), _CHUNK):
             rows = slice(start, start + _CHUNK)
             spelt = (spellings[rows] @ self._spellings).toarray()
-            kernel[rows] = self._kernel(_joint(known[rows] @ known.T, spelt, self.settings))
-        kernel[np.diag_indices(len(kernel))] += self.settings.ridge
-        targets = np.eye(len(self.labels), dtype=np.float32)[owner]
-        factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
-        self._weights = cho_solve(factor, targets, check_finite=False).astype(np.float32)
-        return self
+            similarity = _joint(known[rows] @ known.T, spelt, self.settings)
+            own = np.arange(len(similarity))
+            similarity[own, start + own] = -np.inf
+            scores = left_out_scores(targets[owner[rows]], self._weights[rows], self._precision[rows])
+            judged = self._judge(similarity, scores)
+            yield from zip(self.examples[rows], (self.labels[label] for label in owner[rows]), judged)
 
     def compare_spelling(self, texts: Sequence[str]) -> FloatArray:
         """The half of :meth:`predict` that needs no vectors, for who waits for them.
@@ -215,10 +254,13 @@ class JointClassifier:
         return predictions
 
     def _predict(self, vectors: FloatArray, spelling: FloatArray) -> list[Prediction]:
+        similarity = _joint(self._vectors.products(self._centre(vectors)), spelling, self.settings)  # (m, n)
+        return self._judge(similarity, self._kernel(similarity) @ self._weights)
+
+    def _judge(self, similarity: FloatArray, scores: FloatArray) -> list[Prediction]:
+        """From each message's similarity to the examples, ``(m, n)``, and its scores, ``(m, L)``."""
         settings = self.settings
-        similarity = _joint(self._vectors.products(self._centre(vectors)), spelling, settings)  # (m, n)
         cosine = np.maximum.reduceat(similarity, self._starts, axis=1)  # (m, L)
-        scores = self._kernel(similarity) @ self._weights  # (m, L)
         group_scores = np.add.reduceat(scores, self._group_starts, axis=1)  # (m, G)
         group_probability = _softmax(group_scores / settings.temperature)
         within = np.exp((scores - scores.max(axis=1, keepdims=True)) / settings.temperature) + _TINY
@@ -258,6 +300,7 @@ class JointClassifier:
             **self._vectors.arrays(),
             starts=self._starts,
             weights=self._weights,
+            precision=self._precision,
             idf=self._ngrams.idf,
             spelling_values=self._spellings.data,
             spelling_columns=self._spellings.indices,
@@ -267,6 +310,7 @@ class JointClassifier:
             "format": _FORMAT,
             "settings": asdict(self.settings),
             "labels": self.labels,
+            "examples": self.examples,
             "ngrams": list(self._ngrams.vocabulary),
         }
         (folder / _TEXTS).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
@@ -285,14 +329,14 @@ class JointClassifier:
         if about.get("format") != _FORMAT:
             raise ClassifierError(f"{folder} holds a classifier of another version. Train the model again.")
         classifier = cls(Settings(**about["settings"]))
-        classifier.labels = tuple(about["labels"])
+        classifier.labels, classifier.examples = tuple(about["labels"]), tuple(about["examples"])
         classifier._find_groups()
         classifier._ngrams.vocabulary = {gram: index for index, gram in enumerate(about["ngrams"])}
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             classifier._mean = arrays["mean"]
             classifier._vectors = CompactVectors.from_arrays(arrays)
             classifier._starts = arrays["starts"]
-            classifier._weights = arrays["weights"]
+            classifier._weights, classifier._precision = arrays["weights"], arrays["precision"]
             classifier._ngrams.idf = arrays["idf"]
             spelling = (arrays["spelling_values"], arrays["spelling_columns"], arrays["spelling_rows"])
             shape = (len(classifier._ngrams.vocabulary), len(classifier._vectors))

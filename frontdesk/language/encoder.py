@@ -31,7 +31,7 @@ _CHECKSUMS = {
     "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-_COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
+COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
 _MAX_TOKENS = 256  # the model's own limit
 
 Vector = npt.NDArray[np.float32]
@@ -125,7 +125,7 @@ def load_encoder() -> SentenceEncoder:
             raise FrontdeskError(f"{path} isn't the file that was pinned (its SHA-256 differs). "
                                  "Remove the environment '.venv' and run 'make install'.")
     if ours:
-        model = compact_model(model, _COPIES, _CHECKSUMS[model.name])
+        model = compact_model(model, COPIES, _CHECKSUMS[model.name])
     return SentenceEncoder(model, tokenizer)
 
 

@@ -47,8 +47,8 @@ class JointIntentClassifier(GraphComponent):  # type: ignore[misc]
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         vectors = np.vstack([self._vector(example) for example in examples])
         self._classifier.fit(
-            [example.get(TEXT) for example in examples], vectors, [example.get_full_intent() for example in examples]
-        )
+            [example.get(TEXT) for example in examples], vectors, [example.get_full_intent() for example in examples],
+            keep_examples=True)
         with self._model_storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
         return self._resource

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.language.encoder import SentenceEncoder, Vectors, load_encoder
 from frontdesk.language.handed_vectors import handed_vectors
+from frontdesk.language.vector_cache import encode_examples
 from frontdesk.nlu.fingerprints import code_fingerprint
 from frontdesk.nlu.message_keys import READING_VECTORS, readings
 
@@ -43,7 +44,7 @@ class SentenceFeaturizer(GraphComponent):  # type: ignore[misc]
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every example's text."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        vectors = self._encoder.encode([example.get(TEXT) for example in examples])
+        vectors = encode_examples([example.get(TEXT) for example in examples])
         for example, vector in zip(examples, vectors):
             self._add_feature(example, TEXT, vector[None, :])
         return training_data

@@ -29,7 +29,8 @@ _CHUNK = 256  # examples encoded in one go
 _ENCODERS = 2  # threads
 # What the fitted arrays depend on; anything else in the rooms may change without a new fit.
 _CODE = ("safety/examples.py", "safety/spelling.py", "safety/model.py", "language/classifier.py", "language/ngrams.py",
-         "language/spelling.py", "language/encoder.py", "language/compact.py", "language/compact_vectors.py")
+         "language/ridge.py", "language/spelling.py", "language/encoder.py", "language/compact.py",
+         "language/compact_vectors.py")
 
 
 @dataclass(frozen=True)

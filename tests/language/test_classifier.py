@@ -179,7 +179,9 @@ def test_model_of_another_format_is_refused(classifier, tmp_path):
 
 
 def test_ngrams_are_unit_vectors_over_what_was_seen():
-    ngrams = CharacterNgrams(2, 3).fit(["park here", "pay here"])
+    ngrams = CharacterNgrams(2, 3)
+    seen = ngrams.fit_transform(["park here", "pay here"])
+    assert np.array_equal(seen.toarray(), ngrams.transform(["park here", "pay here"]).toarray())
     matrix = ngrams.transform(["park", "here", "zzz"]).toarray()
     assert np.linalg.norm(matrix, axis=1) == pytest.approx([1, 1, 0], abs=1e-5)
     assert matrix.shape == (3, len(ngrams.vocabulary))

@@ -11,7 +11,7 @@ from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import RED_FLAG, Thresholds
 from frontdesk.language.understanding import Reader, Reading
-from frontdesk.language.understood import Understood
+from frontdesk.language.understood import Scores, Understood
 
 LABELS = ("faq/a", "faq/b", "faq/c", "out_of_scope/x", "out_of_scope/y", "book", "price", "greet", "thanks", "affirm",
           "follow_up", "complaint", RED_FLAG, "clinic/hours")
@@ -182,3 +182,36 @@ def test_the_second_question_may_lean_on_the_first(reader: Reader) -> None:
     weak = replace(weak, prediction=replace(weak.prediction, cosine=np.full(len(LABELS), 0.5, dtype=np.float32)))
     found = understand(reader, reading("why a", faq__a=1), weak)
     assert (found.label, found.others) == ("faq/a", ("faq/b",))
+
+
+# ---- the scores that staff are shown
+
+
+def test_the_scores_are_those_of_the_whole_message(reader: Reader) -> None:
+    found = understand(reader, whole=reading("why a", A, faq__a=1))
+    assert found.scores is not None
+    assert (found.scores.near, found.scores.passage) == (pytest.approx(0.8), 1.0)
+    assert 0 < found.scores.confidence < 1
+    assert found.scores.strength > LIMITS.answer
+    assert understand(reader, reading("first", faq__a=1), reading("second", faq__b=1)).scores is not None
+
+
+def test_a_buttons_text_is_weighed_too(reader: Reader) -> None:
+    assert understand(reader, whole=reading("What is c?", out_of_scope__x=1)).scores is not None
+
+
+def test_without_an_faq_there_are_numbers_all_the_same(reader: Reader) -> None:
+    labels = ("out_of_scope/x", "book")
+    numbers = np.array([0.9, 0.1], dtype=np.float32)
+    prediction = Prediction(labels, numbers, numbers, numbers, np.array([0, 1]))
+    found = reader.read(Reading("x", NOWHERE, prediction), ())
+    assert found.scores == Scores(pytest.approx(0.9), 0.0, -100.0, 0.0)
+
+
+def test_they_are_told_beside_what_was_understood_and_change_nothing_for_who_reads_it() -> None:
+    understood = Understood("faq/a", "answer", choices=("a",), scores=Scores(0.5, 0.25, -1.0, 0.125))
+    told = understood.as_dict()
+    assert {name: told[name] for name in ("confidence", "near", "strength", "passage")} == {
+        "confidence": 0.5, "near": 0.25, "strength": -1.0, "passage": 0.125}
+    assert Understood.from_message({"understood": told}) == understood
+    assert "near" not in Understood("book", "intent").as_dict()
