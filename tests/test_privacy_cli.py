@@ -15,8 +15,9 @@ from frontdesk.store.conversations import Conversations
 from frontdesk.store.engine import open_database
 from frontdesk.store.questions import Questions
 
-TABLES = ["answers", "conversations", "flag_events", "last_turns", "outbox", "questions", "raised_flags", "requests",
-          "votes"]
+TABLES = ["answers", "audit", "conversations", "daily_counts", "flag_events", "inbox_dismissals", "inbox_marks",
+          "last_turns", "outbox", "publish_jobs", "questions", "raised_flags", "releases", "requests",
+          "sign_in_attempts", "staff", "staff_sessions", "versions", "votes"]
 
 
 @pytest.fixture

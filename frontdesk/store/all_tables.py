@@ -6,12 +6,21 @@ from typing import Any
 
 from frontdesk.store import (  # noqa: F401
     answers,
+    audit,
     booking_tables,
     conversations,
+    counts,
     flag_events,
+    inbox,
+    inbox_marks,
     last_turns,
+    publish_jobs,
     questions,
     raised_flags,
+    sign_in_attempts,
+    staff,
+    staff_sessions,
+    versions,
     votes,
 )
 from frontdesk.store.tables import METADATA, SENDER

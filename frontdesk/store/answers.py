@@ -67,7 +67,9 @@ class Answers:
             question: where the visitor let the clinic keep it.
         """
         with self._engine.begin() as connection:
-            question_id = None if question is None else add_question(connection, sender_id, question)
+            question_id = None
+            if question is not None:
+                question_id = add_question(connection, sender_id, question, message_id)
             if message_id is not None:
                 connection.execute(_TABLE.insert().values(
                     sender_id=sender_id, message_id=message_id, created=time.time(), replies=json.dumps(replies),

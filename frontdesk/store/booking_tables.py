@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from frontdesk.store.tables import DAY, Keeping, table
 
 WITHDRAWN = "withdrawn"
-STATUSES = ("new", "contacted", "done", WITHDRAWN)
+NEW, CONTACTED, DONE = "new", "contacted", "done"
+STATUSES = (NEW, CONTACTED, DONE, WITHDRAWN)
+OPEN = (NEW, CONTACTED)  # somebody is still waiting
 
 REQUESTS: Any = table(
     "requests",
     Keeping("callback requests that visitors confirmed: name, phone or e-mail, when it suits, what about",
             "updated", lambda privacy: privacy.requests_days * DAY,
-            unless=lambda _before: is_undelivered(REQUESTS.c.id)),
+            unless=lambda before: sa.or_(_is_lost_to_the_clinic(), sa.func.coalesce(REQUESTS.c.handled, 0) >= before)),
     sa.Column("id", sa.String(36), primary_key=True),
     sa.Column("reference", sa.String(16), nullable=False, unique=True),
     # The conversation it was made in, for changes from there; NULL once that was erased.
@@ -33,6 +35,13 @@ REQUESTS: Any = table(
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("consent", sa.Text, nullable=False),  # the sentence that was agreed to
     sa.Column("consented", sa.Float, nullable=False),
+    # What staff add; a visitor's change leaves it, a withdrawal takes the notes away.
+    sa.Column("assigned", sa.String(255), nullable=False, server_default=sa.text("''")),  # a name
+    sa.Column("note", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Column("note_before", sa.Text, nullable=False, server_default=sa.text("''")),  # to take the last change back
+    sa.Column("note_version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("handled", sa.Float, nullable=True),  # when the status was last set by staff
+    sa.Column("handled_by", sa.String(255), nullable=False, server_default=sa.text("''")),
 )
 
 OUTBOX: Any = table(
@@ -69,3 +78,8 @@ def is_undelivered(request_id: Any) -> Any:
         request_id: a column.
     """
     return sa.exists().where(OUTBOX.c.request_id == request_id, OUTBOX.c.state.in_(UNDELIVERED))
+
+
+def _is_lost_to_the_clinic() -> Any:
+    """SQL condition of a request: somebody still waits, and the clinic may never have been told."""
+    return sa.and_(REQUESTS.c.status.in_(OPEN), is_undelivered(REQUESTS.c.id))

@@ -26,6 +26,8 @@ _TABLE = table(
     sa.Column(SENDER, sa.String(255), primary_key=True),
     sa.Column("updated", sa.Float, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
+    # Of the assistant that it is held with, so that a publication in the middle changes nothing for it.
+    sa.Column("version", sa.Integer, nullable=True),
 )
 
 
@@ -35,10 +37,13 @@ class Conversations:
     Args:
         database: see :func:`~frontdesk.store.engine.open_database`.
         expiry: seconds without a message after which a conversation is gone.
+        version: of the assistant that saves; ``None`` where there are no versions.
     """
 
-    def __init__(self, database: str | Engine | None = None, expiry: float = DEFAULT_EXPIRY) -> None:
-        self.expiry = expiry
+    def __init__(
+        self, database: str | Engine | None = None, expiry: float = DEFAULT_EXPIRY, version: int | None = None,
+    ) -> None:
+        self.expiry, self._version = expiry, version
         self._engine = open_database(database)
         self._next_purge = 0.0
 
@@ -53,7 +58,7 @@ class Conversations:
             beside: writes what belongs to the state, in the same transaction.
         """
         now = time.time()
-        row = {"updated": now, "state": json.dumps(state)}
+        row = {"updated": now, "state": json.dumps(state), "version": self._version}
         with self._engine.begin() as connection:
             upsert(connection, _TABLE, {SENDER: sender_id}, row)
             if beside is not None:
@@ -71,6 +76,21 @@ class Conversations:
             return None
         state: dict[str, Any] = json.loads(row.state)
         return state
+
+    def version_of(self, sender_id: str) -> int | None:
+        """The version that a running conversation was last held with."""
+        query = sa.select(_TABLE.c.version).where(_TABLE.c.sender_id == sender_id,
+                                                  _TABLE.c.updated >= time.time() - self.expiry)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        return None if found is None else int(found)
+
+    def running_with(self, version: int) -> int:
+        """How many running conversations were last held with this version."""
+        query = sa.select(sa.func.count()).where(_TABLE.c.version == version,
+                                                 _TABLE.c.updated >= time.time() - self.expiry)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
     def erase(self, sender_id: str) -> bool:
         """Erase one conversation's state alone; :mod:`frontdesk.store.erasure` erases all that belongs to it.

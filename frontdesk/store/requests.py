@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from frontdesk.booking.request import CallbackRequest, Details, When, Window
 from frontdesk.settings import load_settings
-from frontdesk.store.booking_tables import REQUESTS, STATUSES, WITHDRAWN
+from frontdesk.store.booking_tables import NEW, REQUESTS, STATUSES, WITHDRAWN
 from frontdesk.store.engine import open_database
 from frontdesk.store.outbox import add_event
 
@@ -75,7 +75,7 @@ class Requests:
         """The last so many requests, newest first."""
         query = sa.select(REQUESTS).order_by(REQUESTS.c.created.desc()).limit(count)
         with self._engine.connect() as connection:
-            return [_read(row) for row in connection.execute(query)]
+            return [read_request(row) for row in connection.execute(query)]
 
     def counts(self) -> dict[str, int]:
         """How many requests there are of each of :data:`STATUSES`."""
@@ -84,14 +84,27 @@ class Requests:
             found = {status: int(count) for status, count in connection.execute(query)}
         return {status: found.get(status, 0) for status in STATUSES}
 
-    def withdraw(self, reference: str) -> CallbackRequest | None:
+    def made(self) -> list[float]:
+        """When each request was made, in seconds since the epoch."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(REQUESTS.c.created)).scalars())
+
+    def withdraw(self, reference: str, version: int | None = None) -> CallbackRequest | None:
         """Withdraw a request by its reference, for staff.
 
+        Args:
+            reference: however it is spaced or cased.
+            version: only if it is still this one.
+
         Returns:
-            The request as withdrawn; ``None`` when there is none. One that was withdrawn stays so.
+            The request as withdrawn; ``None`` when there is none, or none of this version.
+            One that was withdrawn stays so.
         """
         found = self.by_reference(reference)
-        return None if found is None else self._withdraw(REQUESTS.c.id == found.id)
+        if found is None:
+            return None
+        which = REQUESTS.c.id == found.id
+        return self._withdraw(which if version is None else sa.and_(which, REQUESTS.c.version == version))
 
     def withdraw_from(self, conversation: str) -> CallbackRequest | None:
         """Withdraw the request made in a conversation, for its visitor.
@@ -106,9 +119,11 @@ class Requests:
             found = _find(connection, which)
             if found is None or found.status == WITHDRAWN:
                 return found
-            # The clinic is told who it was; for what else there is no more reason.
-            _change(connection, found, WITHDRAWN, {"status": WITHDRAWN, **_columns(Details(found.details.name))})
-            return _find(connection, which)
+            # The clinic is told who it was; for what else there is no more reason, staff's notes among it.
+            _change(connection, found, WITHDRAWN, {
+                "status": WITHDRAWN, **_columns(Details(found.details.name)), "note": "", "note_before": "",
+                "note_version": REQUESTS.c.note_version + 1})
+            return _find(connection, REQUESTS.c.id == found.id)
 
         return self._at_once(withdraw)
 
@@ -135,11 +150,11 @@ def _save(connection: Connection, conversation: str, details: Details, consent: 
     if found is None:
         request_id = str(uuid.uuid4())
         connection.execute(REQUESTS.insert().values(
-            id=request_id, reference=_reference(), conversation=conversation, version=1, status="new", created=now,
+            id=request_id, reference=_reference(), conversation=conversation, version=1, status=NEW, created=now,
             updated=now, consented=now, **told))
         add_event(connection, request_id, 1, "created")
     elif _columns(found.details) != _columns(details) or found.status == WITHDRAWN:
-        _change(connection, found, "updated", {"status": "new", "consented": now, **told})
+        _change(connection, found, "updated", {"status": NEW, "consented": now, **told})
     saved = _find(connection, which)
     assert saved is not None
     return saved
@@ -157,10 +172,11 @@ def _change(connection: Connection, found: CallbackRequest, event: str, values: 
 
 def _find(connection: Connection, which: Any) -> CallbackRequest | None:
     row = connection.execute(sa.select(REQUESTS).where(which)).first()
-    return None if row is None else _read(row)
+    return None if row is None else read_request(row)
 
 
-def _read(row: Any) -> CallbackRequest:
+def read_request(row: Any) -> CallbackRequest:
+    """The request in a row of its table."""
     windows = tuple(Window.from_dict(window) for window in json.loads(row.windows))
     details = Details(row.name, row.phone, row.email, When(row.when_said, row.when_understood, windows), row.about)
     return CallbackRequest(row.id, row.reference, row.version, row.status, row.created, row.updated, details,

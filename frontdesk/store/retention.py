@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,16 +99,17 @@ def report(database: str | Engine | None, privacy: Privacy, logs: Path) -> Repor
 
 
 async def purge_forever(
-    database: str | Engine | None, privacy: Privacy, logs: Path | None = None, interval: float = INTERVAL
+    database: str | Engine | None, privacy: Callable[[], Privacy], logs: Path | None = None,
+    interval: float = INTERVAL,
 ) -> None:
     """Purge now and then until cancelled, so that what is old goes without any traffic too.
 
     A purge that fails is logged and tried again at the next turn. Arguments are those
-    of :func:`purge_all`; ``interval`` is in seconds.
+    of :func:`purge_all`, but that the settings are asked for each time; ``interval`` is in seconds.
     """
     while True:
         try:
-            await asyncio.to_thread(purge_all, database, privacy, logs)
+            await asyncio.to_thread(purge_all, database, privacy(), logs)
         except Exception as error:
             # Its kind alone: an error's text may hold what a row holds.
             _LOGGER.error("What is too old could not be erased (%s); trying again.", type(error).__name__)

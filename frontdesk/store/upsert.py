@@ -29,3 +29,15 @@ def upsert(
     insert = _INSERTS[connection.dialect.name](table).values(**key, **values)
     connection.execute(insert.on_conflict_do_update(
         index_elements=list(key), set_=values if changes is None else changes))
+
+
+def insert_unless_there(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> bool:
+    """Insert a row, unless there is one.
+
+    Arguments are those of :func:`upsert`.
+
+    Returns:
+        Whether it was inserted.
+    """
+    insert = _INSERTS[connection.dialect.name](table).values(**key, **values)
+    return bool(connection.execute(insert.on_conflict_do_nothing(index_elements=list(key))).rowcount)

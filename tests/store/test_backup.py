@@ -20,6 +20,7 @@ from frontdesk.store.backup import backup_database
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.engine import open_database
 
+INSERT = "INSERT INTO conversations (sender_id, updated, state) VALUES (?, 4e9, ?)"
 PADDING = "x" * 2000
 
 
@@ -63,11 +64,8 @@ def writing(path: Path) -> Iterator[threading.Event]:
                     number += 1
                     with connection:
                         for name in ("left", "right"):
-                            connection.execute(
-                                "INSERT INTO conversations VALUES (?, 4e9, ?) ON CONFLICT DO UPDATE SET state = ?2",
-                                (name, str(number)))
-                            connection.execute(
-                                "INSERT INTO conversations VALUES (?, 4e9, ?)", (f"{name}-{number}", PADDING))
+                            connection.execute(f"{INSERT} ON CONFLICT DO UPDATE SET state = ?2", (name, str(number)))
+                            connection.execute(INSERT, (f"{name}-{number}", PADDING))
                     going.set()
         except BaseException as error:
             failures.append(error)

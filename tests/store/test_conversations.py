@@ -142,9 +142,9 @@ def test_the_expiry_can_be_chosen(engine: Engine, clock) -> None:
     assert rows.load("a") is None
 
 
-def test_the_table_holds_an_id_a_time_and_the_state_alone(engine: Engine) -> None:
+def test_the_table_holds_an_id_a_time_the_state_and_the_assistants_version_alone(engine: Engine) -> None:
     columns = [column["name"] for column in sa.inspect(engine).get_columns("conversations")]
-    assert columns == ["sender_id", "updated", "state"]
+    assert columns == ["sender_id", "updated", "state", "version"]
 
 
 def test_two_instances_share_one_database(database: str) -> None:
@@ -201,3 +201,16 @@ def test_the_environment_names_the_database_when_nothing_else_does(
     monkeypatch.setenv("FRONTDESK_DATABASE", str(path))
     Conversations().save("a", STATE)
     assert Conversations(str(path)).load("a") == STATE
+
+
+def test_a_row_tells_which_version_wrote_it(engine: Engine, clock) -> None:
+    Conversations(engine, version=3).save("a", STATE)
+    Conversations(engine, version=4).save("b", STATE)
+    Conversations(engine).save("c", STATE)
+    rows = Conversations(engine)
+    assert [rows.version_of(name) for name in "abcd"] == [3, 4, None, None]
+    assert [rows.running_with(number) for number in (3, 4, 5)] == [1, 1, 0]
+    Conversations(engine, version=4).save("a", STATE)
+    assert (rows.version_of("a"), rows.running_with(3), rows.running_with(4)) == (4, 0, 2)
+    clock.now += rows.expiry + 1
+    assert (rows.version_of("a"), rows.running_with(4)) == (None, 0)

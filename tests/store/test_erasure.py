@@ -16,6 +16,7 @@ from frontdesk.store.booking_tables import REQUESTS
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.flag_events import FlagEvents
+from frontdesk.store.inbox_marks import InboxMarks, Mark
 from frontdesk.store.last_turns import add_turn
 from frontdesk.store.questions import Questions
 from frontdesk.store.raised_flags import RaisedFlags
@@ -40,6 +41,7 @@ def fill(engine: Engine, sender: str, word: str, requests: bool = True) -> None:
             add_request(connection, sender, 1_800_000_000.0, about=f"{word}-request")
     for number in range(3):
         Questions(engine).keep(sender, f"{word}-question-{number} " * 50, f"{word}-label", "answer")
+    InboxMarks(engine).add([Mark((sender, number), "right", f"{word}-label") for number in (1, 2)], "Robin", 1)
 
 
 def rows(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -77,7 +79,8 @@ def test_what_fills_the_tables_here_fills_all_of_them(filled: Engine) -> None:
 def test_every_row_is_gone_and_counted(filled: Engine) -> None:
     before = rows(filled)
     assert erase_conversation(filled, MINE) == {
-        "answers": 1, "conversations": 1, "last_turns": 1, "questions": 3, "raised_flags": 1, "votes": 1}
+        "answers": 1, "conversations": 1, "inbox_marks": 2, "last_turns": 1, "questions": 3, "raised_flags": 1,
+        "votes": 1}
     after = rows(filled)
     for table in tables_of_senders():
         assert after[table.name] == [row for row in before[table.name] if MINE not in row], table.name

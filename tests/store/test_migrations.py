@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine, make_url
 
@@ -21,6 +22,7 @@ from frontdesk.store.all_tables import all_tables
 from frontdesk.store.engine import database_url, open_database
 from frontdesk.store.migrations import HEAD, VERSION_TABLE, version
 from frontdesk.store.migrations import upgrade as upgrading
+from frontdesk.store.migrations.versions import v0001_baseline
 from frontdesk.store.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,17 +45,34 @@ def differences(engine: Engine) -> list[Any]:
         return list(compare_metadata(context, METADATA))
 
 
-def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+def make_old(engine: Engine) -> None:
+    """The tables from before migrations, as they were then."""
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        v0001_baseline.upgrade()
+
+
+def old_tables(engine: Engine) -> sa.MetaData:
+    """The tables as they are just now, not as they are declared."""
+    found = sa.MetaData()
+    found.reflect(engine)
+    return found
+
+
+def rows(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """All rows of the tables from before migrations; columns that came later are left out where they are empty."""
+    tables = old_tables(engine).tables
     with engine.connect() as connection:
-        return {name: [tuple(row) for row in connection.execute(sa.select(METADATA.tables[name]))]
+        return {name: [{column: value for column, value in row.items() if value is not None}
+                       for row in connection.execute(sa.select(tables[name])).mappings()]
                 for name in BEFORE_MIGRATIONS}
 
 
 def fill(engine: Engine) -> None:
     """One row in each of the tables from before migrations."""
+    tables = old_tables(engine).tables
     with engine.begin() as connection:
         for name in BEFORE_MIGRATIONS:
-            table = METADATA.tables[name]
+            table = tables[name]
             values: dict[str, Any] = {column.name: 7 if isinstance(column.type, sa.Integer) else 1_800_000_000.123457
                                       if isinstance(column.type, sa.Float) else f"{name}-{column.name} é“”🦵"
                                       for column in table.columns if column.name != "id"}
@@ -107,10 +126,10 @@ def test_the_last_version_is_the_one_that_is_asked_for(engine: Engine) -> None:
 def test_a_database_from_before_migrations_keeps_its_rows(
     database: str, plain: Engine, missing: tuple[str, ...]
 ) -> None:
-    there = [METADATA.tables[name] for name in BEFORE_MIGRATIONS]
-    METADATA.create_all(plain, there)
+    make_old(plain)
     fill(plain)
-    METADATA.drop_all(plain, [METADATA.tables[name] for name in missing])
+    tables = old_tables(plain)
+    tables.drop_all(plain, [tables.tables[name] for name in missing])
     before = {} if missing else rows(plain)
     engine = open_database(database)
     assert differences(engine) == []
@@ -123,13 +142,12 @@ def test_a_database_from_before_migrations_keeps_its_rows(
 
 
 def test_a_database_of_the_first_version_gets_the_rest(database: str, plain: Engine) -> None:
-    open_database(database).dispose()
+    make_old(plain)
     fill(plain)
     before = rows(plain)
     with plain.begin() as connection:
-        for name in ("outbox", "requests"):
-            connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+        connection.exec_driver_sql(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('0001')")
     engine = open_database(database)
     assert differences(engine) == []
     assert rows(engine) == before
@@ -139,7 +157,7 @@ def test_a_database_of_the_first_version_gets_the_rest(database: str, plain: Eng
 @pytest.mark.parametrize("old", [False, True])
 def test_many_processes_can_open_a_new_or_an_old_one_at_once(database: str, plain: Engine, old: bool) -> None:
     if old:
-        METADATA.create_all(plain, [METADATA.tables[name] for name in BEFORE_MIGRATIONS])
+        make_old(plain)
         fill(plain)
     # Each imports everything first, and opens the database when its input ends.
     code = ("import sys\nfrom frontdesk.store.engine import open_database\n"
@@ -200,7 +218,7 @@ def test_its_refusal_tells_no_password(monkeypatch: pytest.MonkeyPatch, postgres
 def test_a_change_that_fails_leaves_the_database_as_it_was(
     database: str, plain: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    METADATA.create_all(plain, [METADATA.tables["conversations"]])
+    make_old(plain)
     before = schema(plain)
 
     def fail(*_: object, **__: object) -> None:

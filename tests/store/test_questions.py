@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from frontdesk.store.questions import MAX_TEXT, Question, Questions
+from frontdesk.store.answers import Answers
+from frontdesk.store.questions import MAX_TEXT, QUESTIONS, NewQuestion, Question, Questions
 from frontdesk.store.tables import DAY
 
 
@@ -53,3 +57,19 @@ def test_purging_erases_what_is_older(questions: Questions, clock) -> None:
     clock.now += 1
     assert questions.purge(1) == 1
     assert [question.text for question in questions.newest()] == ["new"]
+
+
+def test_what_was_understood_is_kept_beside_it(engine: Engine) -> None:
+    understood = {"label": "faq/a", "decision": "choice", "choices": ["a", "é"], "near": 0.5}
+    Answers(engine).keep("a", "id-1", [{"kind": "choice"}], NewQuestion("why?", "", "choice", understood, version=7))
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(QUESTIONS)).one()
+    assert json.loads(row.understood) == understood
+    assert (row.message_id, row.version, row.vector, row.group_id) == ("id-1", 7, None, None)
+
+
+def test_it_may_not_be_known(questions: Questions, engine: Engine) -> None:
+    questions.keep("a", "text", "label", "kind")
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(QUESTIONS)).one()
+    assert (row.message_id, row.version, row.understood) == (None, None, None)

@@ -355,4 +355,4 @@ def test_details_survive_the_row(details: Details) -> None:
         sa.select(*[sa.literal(value).label(name) for name, value in {
             "id": "i", "reference": "r", "version": 1, "status": "new", "created": 0.0, "updated": 0.0,
             "consent": "", "consented": 0.0, **columns}.items()])).one()
-    assert module._read(row).details == details
+    assert module.read_request(row).details == details

@@ -12,7 +12,7 @@ from frontdesk.store.answers import Answers
 from frontdesk.store.conversations import DEFAULT_EXPIRY
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.questions import NewQuestion
-from frontdesk.store.votes import REASONS, VOTES, Vote, Votes
+from frontdesk.store.votes import REASONS, VOTES, Change, Vote, Votes
 
 ANSWER = {"kind": "answer", "text": "…", "quotes": [{"article": "first"}, {"article": "second"}]}
 CONTACT = {"kind": "contact", "text": "…", "quotes": []}
@@ -57,6 +57,29 @@ def test_voting_again_replaces(votes: Votes, clock) -> None:
     clock.now += 1
     votes.add("a", "id-1", "up")
     assert votes.newest() == [Vote(1, clock.now, "up", None, "answer", "first", 1)]
+
+
+def test_what_has_changed_is_told(engine: Engine, votes: Votes, clock) -> None:
+    asked = []
+
+    def faq_of(replies: list[dict[str, object]]) -> str:
+        asked.append(replies)
+        return "an-faq"
+
+    knowing = Votes(engine, faq_of=faq_of)
+    assert knowing.add("a", "id-1", "up") == Change(None, "up", "an-faq")
+    assert asked == [[ANSWER]]
+    clock.now += DEFAULT_EXPIRY + 1
+    assert votes.newest()[0].faq == "an-faq"
+    # It stays what it was on, also when the answer is gone and whoever asks knows no FAQs.
+    assert votes.add("a", "id-1", "down", "wrong") == Change("up", "down", "an-faq")
+    assert votes.add("a", "id-1", "down") == Change("down", "down", "an-faq")
+    assert votes.withdraw("a", "id-1") == Change("down", None, "an-faq")
+    assert votes.withdraw("a", "id-1") is None
+
+
+def test_without_a_vote_there_is_nothing_to_take_back(votes: Votes) -> None:
+    assert votes.withdraw("a", "id-1") == Change(None, None, "")
 
 
 def test_a_vote_can_be_withdrawn(votes: Votes) -> None:
@@ -134,11 +157,11 @@ def test_no_vote_is_left_behind_by_an_erasure_at_the_same_time(votes: Votes, eng
 def test_of_two_votes_at_once_one_stays(votes: Votes, engine: Engine) -> None:
     for number in range(10):
         Answers(engine).keep("c", f"id-{number}", [ANSWER])
-        taken: list[bool] = []
+        taken: list[Change | None] = []
         start = threading.Barrier(2)
 
         def vote(way: str, message: str = f"id-{number}", start: threading.Barrier = start,
-                 taken: list[bool] = taken) -> None:
+                 taken: list[Change | None] = taken) -> None:
             start.wait()
             taken.append(votes.add("c", message, way))
 
@@ -147,7 +170,10 @@ def test_of_two_votes_at_once_one_stays(votes: Votes, engine: Engine) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        assert taken == [True, True]
+        # One was the first, and the other knows of it: counted by what changed, there is one vote.
+        first, second = sorted(taken, key=lambda change: change.before is not None)
+        assert (first.before, second.before) == (None, first.after)
+        assert {first.after, second.after} == set(VOTES)
         assert len(votes.newest()) == number + 1
 
 
