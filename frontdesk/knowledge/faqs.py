@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,21 @@ class Faq:
     offer_booking: bool
 
 
+@dataclass(frozen=True)
+class FaqReading:
+    """What ``content/faqs.yml`` says, also where some of it can't be used.
+
+    Attributes:
+        faqs: those that can be used, by slug.
+        starters: slugs of the FAQs offered before the first message.
+        errors: everything that is wrong, in the order in which it is checked.
+    """
+
+    faqs: dict[str, Faq]
+    starters: tuple[str, ...]
+    errors: tuple[ContentError, ...]
+
+
 def load_faqs(path: Path, articles: dict[str, Article]) -> tuple[dict[str, Faq], tuple[str, ...]]:
     """Read and check the FAQs.
 
@@ -50,32 +66,58 @@ def load_faqs(path: Path, articles: dict[str, Article]) -> tuple[dict[str, Faq],
     Raises:
         ContentError: with file, line, what is wrong and what to do.
     """
-    root = Section(path, load_mapping(path))
+    reading = read_faqs(path, articles)
+    if reading.errors:
+        raise reading.errors[0]
+    return reading.faqs, reading.starters
+
+
+def read_faqs(path: Path, articles: dict[str, Article], text: str | None = None) -> FaqReading:
+    """Read the FAQs, and find everything that is wrong with them.
+
+    Args:
+        path: ``content/faqs.yml``.
+        articles: by slug.
+        text: the file's text, if it was read already.
+
+    Raises:
+        ContentError: the file as a whole can't be used.
+    """
+    root = Section(path, load_mapping(path, text))
     root.only(("starters", "faqs"))
     entries = root.section("faqs")
     if not entries.node:
         raise root.fail("faqs", "there is no FAQ", "Add one: a slug, its question and its passages")
     faqs: dict[str, Faq] = {}
     questions: dict[str, str] = {}
+    errors: list[ContentError] = []
     for slug in entries.node:
-        if not isinstance(slug, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-            raise entries.fail(slug, f"'{slug}' can't be an FAQ's slug",
-                               "Use lower-case letters, digits and single hyphens")
-        faq = _faq(slug, entries.section(slug), articles)
-        asked = faq.question.casefold()
-        if asked in questions:
-            raise entries.fail(slug, f"'{slug}' shows the same question as '{questions[asked]}'", "Reword one of them")
-        questions[asked] = slug
+        try:
+            faq = _entry(entries, slug, articles, questions)
+        except ContentError as error:
+            errors.append(error)
+            continue
+        questions[faq.question.casefold()] = slug
         faqs[slug] = faq
+    known = [slug for slug in entries.node if isinstance(slug, str)]
     for slug in faqs:
-        for follow_up, line in entries.section(slug).texts("follow_ups"):
-            _known(path, line, follow_up, faqs)
-            if follow_up == slug:
-                raise ContentError(path, line, f"'{slug}' follows itself", "Remove this line")
-    starters = root.texts("starters")
-    for starter, line in starters:
-        _known(path, line, starter, faqs)
-    return faqs, tuple(starter for starter, _ in starters)
+        errors += _unknown(path, entries.section(slug).texts("follow_ups"), known, slug)
+    try:
+        starters = root.texts("starters")
+    except ContentError as error:
+        return FaqReading(faqs, (), (*errors, error))
+    return FaqReading(faqs, tuple(starter for starter, _ in starters), (*errors, *_unknown(path, starters, known)))
+
+
+def _entry(entries: Section, slug: object, articles: dict[str, Article], questions: dict[str, str]) -> Faq:
+    if not isinstance(slug, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise entries.fail(slug, f"'{slug}' can't be an FAQ's slug",
+                           "Use lower-case letters, digits and single hyphens")
+    faq = _faq(slug, entries.section(slug), articles)
+    asked = faq.question.casefold()
+    if asked in questions:
+        raise entries.fail(slug, f"'{slug}' shows the same question as '{questions[asked]}'", "Reword one of them")
+    return faq
 
 
 def _faq(slug: str, section: Section, articles: dict[str, Article]) -> Faq:
@@ -114,8 +156,14 @@ def _passages(section: Section, key: str, article: Article, required: bool = Fal
     return tuple(found)
 
 
-def _known(path: Path, line: int, slug: str, faqs: dict[str, Faq]) -> None:
-    if slug not in faqs:
-        near = difflib.get_close_matches(slug, faqs, n=1, cutoff=0.5)
-        remedy = f"Did you mean '{near[0]}'" if near else "Use the slug of an FAQ in this file"
-        raise ContentError(path, line, f"there is no FAQ '{slug}'", remedy)
+def _unknown(
+    path: Path, mentions: list[tuple[str, int]], known: list[str], own: str = ""
+) -> Iterator[ContentError]:
+    """What is wrong with the FAQs that are mentioned, each with its line."""
+    for slug, line in mentions:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1, cutoff=0.5)
+            remedy = f"Did you mean '{near[0]}'" if near else "Use the slug of an FAQ in this file"
+            yield ContentError(path, line, f"there is no FAQ '{slug}'", remedy)
+        elif slug == own:
+            yield ContentError(path, line, f"'{slug}' follows itself", "Remove this line")

@@ -1,0 +1,1 @@
+"""Changing ``content/`` and ``data/`` safely, while the files stay the truth."""
