@@ -1,4 +1,4 @@
-"""``frontdesk booking``: try the channels, see the requests, withdraw one, have deliveries tried again."""
+"""``frontdesk booking``: try the channels, see the requests, mark or withdraw one, have deliveries tried again."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from frontdesk.cli_database import database_explained, has_database
 from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.clinic import Clinic, load_clinic
 from frontdesk.settings import Settings
+from frontdesk.store.audit import Audit
 from frontdesk.store.booking_tables import DEAD, DELIVERED, PENDING, SUPERSEDED, WAITING, WITHDRAWN
+from frontdesk.store.handling import Case, Handling, Overtaken
 from frontdesk.store.outbox import Delivery, Outbox
 from frontdesk.store.requests import Requests
 
+SHELL = "the command line"  # who it was, in the record of changes
 NOT_CONFIGURED = (
     "Nothing is configured to tell the clinic: callback requests wait in the store, and 'frontdesk booking list' shows "
     "them. To have them sent, fill in mail: or webhook: under booking: in content/clinic.yml; see docs/booking.md.")
@@ -58,20 +61,46 @@ def run_list(settings: Settings, as_json: bool) -> None:
         FrontdeskError: the clinic's file or the database can't be used.
     """
     names = channel_names(_clinic(settings).booking)
-    told: list[tuple[CallbackRequest, list[Delivery]]] = []
+    told: list[tuple[Case, list[Delivery]]] = []
     if has_database(settings):
         with database_explained(settings):
-            outbox = Outbox(settings.database)
-            told = [(request, outbox.of_request(request.id)) for request in Requests(settings.database).newest()]
+            outbox, handling = Outbox(settings.database), Handling(settings.database)
+            cases = (handling.find(request.id) for request in Requests(settings.database).newest())
+            told = [(case, outbox.of_request(case.request.id)) for case in cases if case is not None]
     if as_json:
         print(json.dumps([_for_json(*each) for each in told], ensure_ascii=False, indent=2))
         return
-    for request, deliveries in told:
-        print("\n".join(_lines(request, deliveries, names)) + "\n")
+    for case, deliveries in told:
+        print("\n".join(_lines(case, deliveries, names)) + "\n")
     if not told:
         print("There are no callback requests.")
     if not names:
         print(NOT_CONFIGURED)
+
+
+def run_mark(settings: Settings, reference: str, status: str) -> None:
+    """Mark a request as contacted or done, as its page in the console does.
+
+    Raises:
+        FrontdeskError: there is none, it is withdrawn, somebody is changing it, or the database can't be used.
+    """
+    request = None
+    if has_database(settings):
+        with database_explained(settings):
+            request = Requests(settings.database).by_reference(reference)
+            if request is not None and request.status not in (status, WITHDRAWN):
+                try:
+                    Handling(settings.database).set_status(
+                        request.id, request.version, request.status, status, SHELL)
+                except Overtaken:
+                    raise FrontdeskError(f"{request.reference} was changed at this moment by somebody else. Look at it "
+                                         "with 'frontdesk booking list', and try again.") from None
+    if request is None:
+        raise _unknown(reference)
+    if request.status == WITHDRAWN:
+        raise FrontdeskError(f"{request.reference} is withdrawn: there is nobody to contact.")
+    print(f"{request.reference} is marked as {status}." if request.status != status
+          else f"{request.reference} is marked as {status} already.")
 
 
 def run_withdraw(settings: Settings, reference: str) -> None:
@@ -83,7 +112,11 @@ def run_withdraw(settings: Settings, reference: str) -> None:
     request = None
     if has_database(settings):
         with database_explained(settings):
+            before = Requests(settings.database).by_reference(reference)
             request = Requests(settings.database).withdraw(reference)
+            if request is not None and before is not None and before.status != WITHDRAWN:
+                Audit(settings.database).record(SHELL, "withdrew a request for its visitor",
+                                                f"booking {request.reference}", before.status, WITHDRAWN)
     if request is None:
         raise _unknown(reference)
     print(f"{request.reference} is withdrawn.")
@@ -135,8 +168,10 @@ def _test_message() -> Message:
     return Message(request, "test", 1, now)
 
 
-def _lines(request: CallbackRequest, deliveries: list[Delivery], names: tuple[str, ...]) -> Iterator[str]:
-    yield f"{request.reference}  {request.status}  {_local(request.created):%Y-%m-%d %H:%M}"
+def _lines(case: Case, deliveries: list[Delivery], names: tuple[str, ...]) -> Iterator[str]:
+    request = case.request
+    assigned = f"  assigned to {one_line(case.assigned)}" if case.assigned else ""
+    yield f"{request.reference}  {request.status}  {_local(request.created):%Y-%m-%d %H:%M}{assigned}"
     if request.status != WITHDRAWN:
         details = request.details
         when = details.when or When("")
@@ -164,12 +199,13 @@ def _progress(delivery: Delivery, names: tuple[str, ...]) -> str:
     return f"not sent by {channel} yet {tried}, next {_local(delivery.due):%Y-%m-%d %H:%M:%S}"
 
 
-def _for_json(request: CallbackRequest, deliveries: list[Delivery]) -> dict[str, Any]:
+def _for_json(case: Case, deliveries: list[Delivery]) -> dict[str, Any]:
+    request = case.request
     told: dict[str, Any] = {} if request.status == WITHDRAWN else {
         **request.details.as_dict(), "consent": {"text": request.consent, "at": _iso(request.consented)}}
     return {
         "id": request.id, "reference": request.reference, "version": request.version, "status": request.status,
-        "created": _iso(request.created), "updated": _iso(request.updated), **told,
+        "assigned": case.assigned or None, "created": _iso(request.created), "updated": _iso(request.updated), **told,
         "deliveries": [
             {"event": delivery.event, "version": delivery.version, "channel": delivery.channel or None,
              "state": delivery.state, "attempts": delivery.attempts,

@@ -5,13 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from frontdesk.booking_cli import run_list, run_retry, run_test, run_withdraw
+from frontdesk.booking_cli import run_list, run_mark, run_retry, run_test, run_withdraw
+from frontdesk.cli import main
 from frontdesk.errors import FrontdeskError
 from frontdesk.settings import Settings, load_settings
+from frontdesk.store.audit import Audit
+from frontdesk.store.handling import Handling
 from frontdesk.store.outbox import Delivery, Outbox
 from frontdesk.store.requests import Requests
 from tests.booking.messages import CONSENT, DETAILS, PRIVATE
@@ -169,6 +173,53 @@ def test_withdrawing_shows_no_more_than_that(
     assert Outbox(settings.database).counts()["waiting"] == 2
 
 
+@pytest.mark.parametrize("status", ["contacted", "done"])
+def test_a_request_is_marked(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    reference = ask(settings)
+    monkeypatch.chdir(settings.root)
+    for said in (f"{reference} is marked as {status}.\n", f"{reference} is marked as {status} already.\n"):
+        assert main(["booking", status, reference.lower().replace("-", " ")]) == 0
+        assert capsys.readouterr().out == said
+    assert listed(settings, capsys).splitlines()[0].startswith(f"{reference}  {status}  20")
+    entry, = Audit(settings.database).newest()
+    assert (entry.who, entry.subject, entry.before, entry.after) == (
+        "the command line", f"booking {reference}", "new", status)
+    assert [private for private in PRIVATE if private in str(entry)] == []
+
+
+def test_one_that_is_withdrawn_is_not(settings: Settings) -> None:
+    reference = ask(settings)
+    for _ in range(2):
+        run_withdraw(settings, reference)
+    with pytest.raises(FrontdeskError, match=f"{reference} is withdrawn: there is nobody to contact"):
+        run_mark(settings, reference, "done")
+    entry, = Audit(settings.database).newest()
+    assert (entry.action, entry.after) == ("withdrew a request for its visitor", "withdrawn")
+
+
+def test_somebody_who_is_faster_is_told_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    reference, real = ask(settings), Handling.set_status
+
+    def slower(self: Handling, request_id: str, version: int, seen: str, status: str, who: str) -> int:
+        real(self, request_id, version, seen, "contacted", "Robin")
+        return real(self, request_id, version, seen, status, who)
+
+    monkeypatch.setattr(Handling, "set_status", slower)
+    with pytest.raises(FrontdeskError, match="was changed at this moment by somebody else"):
+        run_mark(settings, reference, "done")
+    assert Requests(settings.database).counts()["contacted"] == 1
+
+
+def test_the_list_says_whose_it_is(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(settings)
+    Handling(settings.database).assign(Requests(settings.database).newest()[0].id, "", "Robin", "Robin")
+    assert listed(settings, capsys).splitlines()[0].endswith("  assigned to Robin")
+    run_list(settings, as_json=True)
+    assert json.loads(capsys.readouterr().out)[0]["assigned"] == "Robin"
+
+
 def test_what_was_given_up_is_tried_again(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     references = [ask(settings, conversation) for conversation in "ab"]
     for _ in references:
@@ -184,7 +235,7 @@ def test_what_was_given_up_is_tried_again(settings: Settings, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("has_run", [False, True])
-@pytest.mark.parametrize("command", [run_withdraw, run_retry])
+@pytest.mark.parametrize("command", [run_withdraw, run_retry, partial(run_mark, status="done")])
 def test_an_unknown_reference_is_explained(settings: Settings, has_run: bool, command: object) -> None:
     if has_run:
         ask(settings)

@@ -19,7 +19,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from frontdesk.terminal import free_ports
+from frontdesk.service.ports import free_ports
 
 LOOPBACK = "127.0.0.1"
 USER, PASSWORD = "frontdesk", "a-password"
