@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.classifier import Prediction
-from frontdesk.language.gate import FAQ, OUT_OF_SCOPE, RED_FLAG, Thresholds, Verdict, decide_in_context, weigh
-from frontdesk.language.understood import Understood
+from frontdesk.language.gate import (
+    FAQ,
+    OUT_OF_SCOPE,
+    RED_FLAG,
+    Evidence,
+    Thresholds,
+    Verdict,
+    decide_in_context,
+    weigh,
+)
+from frontdesk.language.understood import Scores, Understood
 
 _MAX_PARTS = 3
 _MAX_FOUND = 2
+_WEAKEST = -100.0  # told of evidence where there is no FAQ at all: JSON has no infinity
 # Greetings and thanks around a question are manners, not a second question.
 _MANNERS = ("greet", "thanks", "goodbye", "affirm", "deny", "follow_up", "help", "bot_challenge", "complaint")
 
@@ -68,13 +78,18 @@ class Reader:
             questions: the questions in it, when there are several.
             topic: slug of the FAQ answered last, or ``""``.
         """
+        evidence = self._weigh(whole)
+        scores = Scores(evidence.confidence, evidence.near, max(evidence.strength, _WEAKEST), evidence.passage)
+        return replace(self._decide(whole, evidence, questions, topic), scores=scores)
+
+    def _decide(self, whole: Reading, evidence: Evidence, questions: Sequence[Reading], topic: str) -> Understood:
         pressed = self._buttons.get(_bare(whole.text))
         if pressed:
             return Understood(pressed, "answer" if pressed.startswith(FAQ) else "intent")
         parts = self._parts(questions, topic)
         if len(parts) > 1:
             return Understood(parts[0], "answer" if parts[0].startswith(FAQ) else "intent", others=tuple(parts[1:]))
-        verdict = self._verdict(whole, topic)
+        verdict = self._verdict(whole, evidence, topic)
         nearest = self._nearest(whole.prediction)
         if verdict.decision == "none" and verdict.label != RED_FLAG:
             found = self._find(whole)
@@ -82,16 +97,18 @@ class Reader:
                 return Understood(verdict.label, "search", nearest=nearest, passages=found)
         return Understood(verdict.label, verdict.decision, choices=verdict.choices, nearest=nearest)
 
-    def _verdict(self, reading: Reading, topic: str) -> Verdict:
+    def _weigh(self, reading: Reading) -> Evidence:
         cosines = {slug: float((vectors @ reading.vector).max()) for slug, vectors in self._faq_passages.items()}
-        evidence = weigh(reading.prediction, cosines)
+        return weigh(reading.prediction, cosines)
+
+    def _verdict(self, reading: Reading, evidence: Evidence, topic: str) -> Verdict:
         return decide_in_context(reading.text, evidence, self.thresholds, topic, self._follow_ups.get(topic, ()))
 
     def _parts(self, questions: Sequence[Reading], topic: str) -> list[str]:
         """Labels of the message's questions; at least one must be answerable, and they must differ."""
         labels: list[str] = []
         for question in questions:
-            verdict = self._verdict(question, topic)
+            verdict = self._verdict(question, self._weigh(question), topic)
             intent = verdict.label.partition("/")[0]
             if verdict.decision == "answer":
                 topic = verdict.label.partition("/")[2]

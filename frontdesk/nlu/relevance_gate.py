@@ -30,6 +30,7 @@ from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Understood
 from frontdesk.nlu.fingerprints import code_fingerprint, content_fingerprint, files_digest
 from frontdesk.nlu.message_keys import PREDICTIONS, READING_VECTORS, UNDERSTOOD, readings
+from frontdesk.nlu.overheard import overhear
 from frontdesk.replies.buttons import buttons
 
 MEMORY_SLOT = "memory"
@@ -92,6 +93,7 @@ class RelevanceGate(GraphComponent):  # type: ignore[misc]
                 parts = zip(readings(message), message.get(READING_VECTORS), predictions)
                 whole, *questions = [Reading(*part) for part in parts]
                 _put(message, self._reader.read(whole, questions, topic))
+                overhear(message)
         return messages
 
     @classmethod

@@ -1,5 +1,8 @@
 """Rasa channel: the REST channel, over which the site also hands the vectors of what it has read.
 
+Beside the replies it hands back what was understood of the message; not of one that was processed
+already, as that isn't kept.
+
 A message that was processed already is answered from what is kept with the
 conversation: the site sends it again when it doesn't know whether Rasa got it. One
 whose actions failed gets no answer, and is sent again as well.
@@ -21,6 +24,8 @@ from sanic.request import Request
 
 from frontdesk.language.handed_vectors import handed_vectors
 from frontdesk.nlu.failed_actions import watched_turn
+from frontdesk.nlu.message_keys import UNDERSTOOD
+from frontdesk.nlu.overheard import overhearing
 from frontdesk.nlu.tracker_store import clinics_expiry
 from frontdesk.store.last_turns import MESSAGE_ID, LastTurns
 
@@ -88,7 +93,9 @@ class SiteChannel(RestInput):  # type: ignore[misc]
 
 
 async def _process(message: UserMessage, on_new_message: Handler) -> None:
-    with watched_turn() as turn:
+    with watched_turn() as turn, overhearing() as overheard:
         await on_new_message(message)
     if turn.failed:
         message.output_channel.messages.clear()
+    elif overheard and isinstance(message.output_channel.messages, list):  # else it is streamed, reply by reply
+        message.output_channel.messages.append({UNDERSTOOD: overheard[-1].get(UNDERSTOOD)})

@@ -66,7 +66,8 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         # Every way of running Rasa with actions opens its tracker store once.
         action_validation.install()
         failed_actions.install()
-        self._rows = Conversations(database, clinics_expiry() if expiry is None else expiry)
+        self._rows = Conversations(database, clinics_expiry() if expiry is None else expiry,
+                                   load_settings().version)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the conversation's row; where that fails, the conversation isn't remembered.

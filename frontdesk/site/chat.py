@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontdesk.language.encoder import Vector
+from frontdesk.numbers.counter import Counter
 from frontdesk.replies.reply import Reply
 from frontdesk.site.body import MAX_ID, MAX_TOKEN, flag, optional_text, read_json
 from frontdesk.site.guard import Guard
@@ -20,7 +22,8 @@ from frontdesk.site.limits import Limits
 from frontdesk.site.metrics import Metrics
 from frontdesk.site.origins import Origins
 from frontdesk.site.problems import Problem
-from frontdesk.site.rasa_client import RasaClient
+from frontdesk.site.rasa_client import Said
+from frontdesk.site.rasa_router import Assistant
 from frontdesk.site.review import Review
 from frontdesk.site.sessions import Sessions
 from frontdesk.site.turns import Replies, Turns
@@ -50,15 +53,17 @@ class ChatApi:
         public_url: address that relative links of quotes are joined to.
         origins: of the pages that may send messages.
         metrics: counts replies by kind.
+        counter: counts messages by day; ``None`` where nobody wants to know.
     """
 
     def __init__(
-        self, rasa: RasaClient, guard: Guard, sessions: Sessions, review: Review, answers: Answers, limits: Limits,
+        self, rasa: Assistant, guard: Guard, sessions: Sessions, review: Review, answers: Answers, limits: Limits,
         erase: Callable[[str], object], public_url: str, origins: Origins, metrics: Metrics,
+        counter: Counter | None = None,
     ) -> None:
         self._rasa, self._guard, self._sessions, self._review = rasa, guard, sessions, review
         self._answers, self._limits, self._erase_stored = answers, limits, erase
-        self._public_url, self._origins, self._metrics = public_url, origins, metrics
+        self._public_url, self._origins, self._metrics, self._counter = public_url, origins, metrics, counter
         self._turns = Turns()
 
     async def post(self, request: Request) -> Response:
@@ -77,7 +82,7 @@ class ChatApi:
             replies = None if key is None else await self._answered(sender_id, key)
             if replies is None:
                 self._limits.message(sender_id, host, new=known is None)
-                replies = await self._answer(sender_id, message, key, may_keep)
+                replies = await self._answer(sender_id, message, key, may_keep, new=known is None)
             return replies
 
         replies = await self._turns.take(sender_id, answer_once)
@@ -103,21 +108,27 @@ class ChatApi:
             return None
         return None if answer is None else answer.replies
 
-    async def _answer(self, sender_id: str, message: str, key: str | None, may_keep: bool) -> Replies:
-        async def ask(vectors: Mapping[str, Vector]) -> list[Reply]:
-            flagged = self._guard.flagged(sender_id)
-            replies = await self._rasa.send(sender_id, message, vectors, key, flagged)
-            return [Reply.from_dict(reply) for reply in replies]
+    async def _answer(self, sender_id: str, message: str, key: str | None, may_keep: bool, new: bool) -> Replies:
+        said = Said([])  # as long as Rasa isn't asked, because of a red flag
 
+        async def ask(vectors: Mapping[str, Vector]) -> list[Reply]:
+            nonlocal said
+            flagged = self._guard.flagged(sender_id)
+            said = await self._rasa.send(sender_id, message, vectors, key, flagged)
+            return [Reply.from_dict(reply) for reply in said.replies]
+
+        began = time.perf_counter()
         with self._metrics.answering():
             replies = await self._guard.answer(sender_id, message, ask, key)
+        seconds = time.perf_counter() - began
         question = None
         # What is typed into the callback form is no question: it is a name and a number.
         booking = any(reply.kind == "booking" for reply in replies)
         if may_keep and not booking and not self._guard.flagged(sender_id):
-            question = await self._review.redacted(message, replies)
+            question = await self._review.redacted(message, replies, said.understood, said.version)
         sent = [self._as_sent(reply) for reply in replies]
         await self._keep(sender_id, key, sent, question)
+        self._count(sent, said.understood, seconds, new)
         return sent
 
     def _as_sent(self, reply: Reply) -> dict[str, Any]:
@@ -134,6 +145,14 @@ class ChatApi:
             await asyncio.to_thread(self._answers.keep, sender_id, key, sent, question)
         except Exception as error:  # the visitor gets the answer all the same
             _log.error("An answer couldn't be kept: %s", type(error).__name__)
+
+    def _count(self, sent: Replies, understood: Mapping[str, Any] | None, seconds: float, new: bool) -> None:
+        if self._counter is None:
+            return
+        try:
+            self._counter.answered(sent, understood, seconds, new)
+        except Exception as error:  # the visitor gets the answer all the same
+            _log.error("A message couldn't be counted: %s", type(error).__name__)
 
     async def delete(self, request: Request) -> Response:
         """Erase a conversation; also fine when there is none."""

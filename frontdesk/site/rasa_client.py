@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -16,7 +17,24 @@ from frontdesk.safety.detector import CHECKED
 from frontdesk.site.problems import Problem
 from frontdesk.store.last_turns import MESSAGE_ID
 
+_UNDERSTOOD = "understood"  # beside the replies, for the site alone
 _AWAY = "The assistant can't answer just now. Please try again in a moment, or contact the clinic."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What Rasa said to a message.
+
+    Attributes:
+        replies: as the chat API gives them, links still relative.
+        understood: what was made of the message, as :meth:`~frontdesk.language.understood.Understood.as_dict` gives
+            it; ``None`` when the message had been answered before. Not for visitors.
+        version: which version answered; ``None`` where that isn't known.
+    """
+
+    replies: list[dict[str, Any]]
+    understood: dict[str, Any] | None = None
+    version: int | None = None
 
 
 class RasaClient:
@@ -26,15 +44,20 @@ class RasaClient:
         base_url: Rasa's address.
         timeout: seconds to wait for an answer.
         transport: for tests.
+        version: which version of content and model this Rasa answers with; ``None`` where that isn't known.
     """
 
-    def __init__(self, base_url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, base_url: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None,
+        version: int | None = None,
+    ) -> None:
+        self._version = version
         self._client = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport, trust_env=False)
 
     async def send(
         self, sender_id: str, text: str, vectors: Mapping[str, Vector] | None = None, message_key: str | None = None,
         flagged: bool = False,
-    ) -> list[dict[str, Any]]:
+    ) -> Said:
         """Send a message in which the site found no red flag.
 
         Args:
@@ -44,9 +67,6 @@ class RasaClient:
             message_key: under which Rasa keeps its replies; it doesn't process a
                 message with the same one again.
             flagged: whether a red flag of an earlier message stands.
-
-        Returns:
-            Replies as the chat API gives them, links still relative.
 
         Raises:
             Problem: Rasa is away, too slow, or failed (which it reports as no reply).
@@ -67,7 +87,7 @@ class RasaClient:
         replies = read_replies(messages)
         if not replies:
             raise Problem("unavailable", _AWAY, 5)
-        return replies
+        return Said(replies, read_understood(messages), self._version)
 
     async def ready(self) -> bool:
         """Whether Rasa answers."""
@@ -100,6 +120,12 @@ def read_replies(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if data:
         return data
     return [Reply("smalltalk", message["text"]).as_dict() for message in messages if message.get("text")]
+
+
+def read_understood(messages: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What our channel says was understood, if it does."""
+    told = (message[_UNDERSTOOD] for message in messages if isinstance(message.get(_UNDERSTOOD), dict))
+    return next(told, None)
 
 
 def _is_reply(custom: Any) -> bool:

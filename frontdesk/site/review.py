@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from frontdesk.privacy.redaction import redact
 from frontdesk.replies.reply import Reply
@@ -23,7 +24,10 @@ class Review:
     def __init__(self, turned_on: bool) -> None:
         self.turned_on = turned_on
 
-    async def redacted(self, message: str, replies: Sequence[Reply]) -> NewQuestion | None:
+    async def redacted(
+        self, message: str, replies: Sequence[Reply], understood: Mapping[str, Any] | None = None,
+        version: int | None = None,
+    ) -> NewQuestion | None:
         """The question of a visitor who agreed to its being kept; ``None`` where it isn't.
 
         That is when it got the urgent message, or can't be redacted.
@@ -31,12 +35,15 @@ class Review:
         Args:
             message: what was asked.
             replies: what was answered.
+            understood: what was made of the message, where that is known.
+            version: which version answered, where that is known.
         """
         if not self.turned_on or any(reply.kind == "urgent" for reply in replies):
             return None
         about = next((quote.article for reply in replies for quote in reply.quotes), "")
         try:
-            return NewQuestion(await asyncio.to_thread(redact, message), about, replies[0].kind)
+            text = await asyncio.to_thread(redact, message)
         except Exception as error:  # the visitor gets the answer all the same
             _log.error("A question couldn't be redacted: %s", type(error).__name__)
             return None
+        return NewQuestion(text, about, replies[0].kind, understood, version)

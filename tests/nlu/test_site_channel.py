@@ -19,7 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from frontdesk.language.encoder import Vectors, load_encoder
 from frontdesk.language.handed_vectors import handed_vectors, pack
-from frontdesk.nlu.message_keys import QUESTIONS, READING_VECTORS
+from frontdesk.nlu.message_keys import QUESTIONS, READING_VECTORS, UNDERSTOOD
+from frontdesk.nlu.overheard import overhear, overhearing
 from frontdesk.nlu.sentence_featurizer import SentenceFeaturizer
 from frontdesk.nlu.site_channel import SiteChannel
 from frontdesk.nlu.tracker_store import ConversationStore
@@ -101,6 +102,7 @@ class Rasa:
     def __init__(self, store: ConversationStore) -> None:
         self.store = store
         self.processed: list[str] = []
+        self.understood: dict[str, Any] | None = None
         self.go_on: Callable[[], Awaitable[None]] = self.at_once
         self.channel = SiteChannel()
 
@@ -116,6 +118,11 @@ class Rasa:
         """As the agent does it."""
         await self.go_on()
         self.processed.append(message.text)
+        if self.understood is not None:
+            # As the pipeline does it: the relevance gate tells of the message, and what comes after it may change it.
+            parsed = Message({TEXT: message.text, UNDERSTOOD: {"label": "faq/x", "decision": "answer"}})
+            overhear(parsed)
+            parsed.set(UNDERSTOOD, self.understood)
         tracker = await self.store.get_or_create_tracker(message.sender_id)
         tracker.update(ActionExecuted("action_listen"))
         tracker.update(UserUttered(message.text, {"name": "faq", "confidence": 0.9}, metadata=message.metadata))
@@ -238,3 +245,41 @@ async def test_rasas_server_asks_it_first(rasa: Rasa, monkeypatch: pytest.Monkey
 async def test_no_conversation_leaves_a_lock_behind(rasa: Rasa) -> None:
     await asyncio.gather(*(rasa.say("hello", "id-1", sender=str(number % 3)) for number in range(9)))
     assert len(rasa.channel._locks) == 0
+
+
+# ---- what was understood
+
+
+async def test_what_was_understood_is_handed_back_beside_the_replies(rasa: Rasa) -> None:
+    rasa.understood = {"label": "book", "decision": "intent"}
+    *replies, last = await rasa.say("hello")
+    assert last == {"understood": {"label": "book", "decision": "intent"}}
+    assert [sorted(message) for message in replies] == [["recipient_id", "text"], ["custom", "recipient_id"]] * 2
+
+
+async def test_of_a_message_sent_again_only_the_replies_are_kept(rasa: Rasa) -> None:
+    rasa.understood = {"label": "faq/x", "decision": "answer"}
+    first = await rasa.say("hello", "id-1")
+    assert await rasa.say("hello", "id-1") == first[:-1]
+    assert "understood" not in str(await rasa.say("hello", "id-1"))
+
+
+async def test_each_message_has_its_own(rasa: Rasa) -> None:
+    going = asyncio.Event()
+    rasa.go_on = going.wait
+
+    async def ask(number: int) -> list[dict[str, Any]]:
+        with overhearing():  # of another task, which hears nothing of this one
+            return await rasa.say("hello", f"id-{number}", sender=f"{number}")
+
+    asked = [asyncio.create_task(ask(number)) for number in range(3)]
+    await asyncio.sleep(0.01)
+    rasa.understood = {"label": "faq/x"}
+    going.set()
+    for answer in await asyncio.gather(*asked):
+        assert [message["understood"] for message in answer if "understood" in message] == [{"label": "faq/x"}]
+
+
+async def test_where_nothing_was_understood_there_is_nothing_to_hand_back(rasa: Rasa) -> None:
+    assert [message for message in await rasa.say("hello") if "understood" in message] == []
+    overhear(Message({TEXT: "nobody listens"}))

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from frontdesk.knowledge.clinic import load_clinic
+from frontdesk.store.inbox import InboxQuestions, Kept
 from frontdesk.store.questions import Question, Questions
 from frontdesk.store.retention import purge_all
 
@@ -17,6 +18,8 @@ URGENT = "I have lost control of my bladder and my legs are numb"
 QUESTION = "Is my calf related to my back pain? I'm Jane Smith, jane.smith@example.org, 07700 900123"
 PRIVATE = ("Jane", "Smith", "example.org", "900123")
 DAY = 24 * 60 * 60
+UNDERSTOOD = {"label": "faq/a", "decision": "answer", "others": [], "choices": [], "nearest": ["a"], "passages": [],
+              "confidence": 0.5, "near": 0.6, "strength": 2.5, "passage": 0.1}
 
 
 def kept(settings) -> list[Question]:
@@ -133,3 +136,65 @@ async def test_a_store_that_fails_doesnt_cost_the_visitor_the_answer(on, say, ca
     assert response.status_code == 200
     assert "OperationalError" in caplog.text
     assert [word for word in PRIVATE if word in caplog.text] == []
+
+
+# ---- what was understood
+
+
+def known(settings) -> list[Kept]:
+    """The kept questions as the inbox finds them, the newest last."""
+    return InboxQuestions(settings.database).fresh()
+
+
+@pytest.fixture
+def rasa_understands(rasa):
+    """Rasa hands back what it understood; ``"telling": False`` makes it like one that has answered before."""
+    settings: dict[str, Any] = {"telling": True}
+
+    def answer(request: httpx.Request, text: str) -> httpx.Response:
+        messages = rasa.repeat(request, text).json()
+        told = [{"understood": UNDERSTOOD}] if settings["telling"] else []
+        return httpx.Response(200, json=[*messages, *told])
+
+    rasa.answer = answer
+    return settings
+
+
+async def test_it_is_kept_beside_the_question_and_isnt_told_to_the_visitor(on, rasa_understands, say) -> None:
+    response = await say("why?", None, "message-0123456789", may_keep=True)
+    assert set(response.json()) == {"session", "replies"}
+    assert set(response.json()["replies"][0]) == {"kind", "text", "quotes", "buttons"}
+    assert "nearest" not in response.text
+    (question,) = known(on)
+    assert (question.text, question.understood, question.version) == ("why?", UNDERSTOOD, None)
+    again = await say("why?", response.json()["session"], "message-0123456789", may_keep=True)
+    assert again.json()["replies"] == response.json()["replies"]
+
+
+async def test_nothing_of_it_is_kept_without_the_question(on, rasa_understands, say, settings) -> None:
+    await say("why?", None, "message-0123456789")
+    connection = sqlite3.connect(settings.database)
+    dump = "\n".join(connection.iterdump())
+    connection.close()
+    assert "nearest" not in dump
+
+
+async def test_where_it_is_missing_the_question_is_kept_without(on, rasa_understands, say) -> None:
+    rasa_understands["telling"] = False
+    await say("why?", may_keep=True)
+    assert [question.understood for question in known(on)] == [{}]
+
+
+@pytest.mark.parametrize("odd", [{"understood": None}, {"understood": []}, {"understood": "x"}])
+async def test_what_isnt_one_is_ignored(on, rasa, say, odd: dict[str, Any]) -> None:
+    rasa.answer = lambda request, text: httpx.Response(200, json=[*rasa.repeat(request, text).json(), odd])
+    assert (await say("why?", may_keep=True)).status_code == 200
+    assert [question.understood for question in known(on)] == [{}]
+
+
+async def test_a_vote_down_on_its_answer_is_joined(on, rasa_understands, say, site) -> None:
+    session = (await say("why?", None, "message-0123456789", may_keep=True)).json()["session"]
+    await say("and why that?", session, "message-1123456789", may_keep=True)
+    vote = {"session": session, "message_id": "message-0123456789", "vote": "down", "reason": "wrong"}
+    assert (await site.post("/api/feedback", json=vote)).status_code == 204
+    assert [(question.voted_down, question.reason) for question in known(on)] == [(True, "wrong"), (False, "")]
