@@ -16,8 +16,8 @@ from benchmarks.load import SiteTalk, Talk
 from benchmarks.process_cost import Command, Running, child_environment, serving
 from benchmarks.synthetic_faqs import SyntheticFaq, nlu_data
 from frontdesk.knowledge.content import load_content
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import free_ports
 
 _LEFT_OUT = shutil.ignore_patterns("models", "var", "results", ".*", "*.egg-info", "__pycache__", "node_modules")
 

@@ -36,6 +36,7 @@ from frontdesk.language.encoder import Vector
 from frontdesk.replies.reply import Reply
 from frontdesk.safety.red_flags import load_red_flags
 from frontdesk.safety.wording import Wording
+from frontdesk.service.ports import free_ports
 from frontdesk.service.supervisor import running
 from frontdesk.service.training import ensure_models
 from frontdesk.settings import LOOPBACK, load_settings
@@ -43,7 +44,7 @@ from frontdesk.site.guard import Guard
 from frontdesk.store.engine import open_database
 from frontdesk.store.flag_events import FlagEvents
 from frontdesk.store.raised_flags import RaisedFlags
-from frontdesk.terminal import PrivateSettings, free_ports
+from frontdesk.terminal import PrivateSettings
 
 _PROJECT = Path(__file__).resolve().parents[1]
 _PAGE = _PROJECT / "docs" / "performance.md"

@@ -14,8 +14,8 @@ from benchmarks.bot import Bot
 from benchmarks.load import RestTalk, Talk
 from benchmarks.process_cost import Command, Running, child_environment, run, serving
 from benchmarks.synthetic_faqs import SyntheticFaq, nlu_data
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import free_ports
 
 _ANSWER = "The muscles around the spine start to work differently, and the calves take over."
 # `rasa init --no-prompt` copies its template, then trains; the copy is enough here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SEED = 20240601
@@ -49,17 +50,18 @@ class SyntheticFaq:
     examples: tuple[str, ...]
 
 
-def synthetic_faqs(count: int = 90, examples: int = 20) -> list[SyntheticFaq]:
+def synthetic_faqs(count: int = 90, examples: int = 20, subjects: Sequence[str] = _SUBJECTS) -> list[SyntheticFaq]:
     """Make FAQs.
 
     Args:
-        count: how many, at most 90.
+        count: how many, at most nine for each subject.
         examples: of each, at most 140.
+        subjects: what they are about, each in the plural.
     """
     rng = random.Random(_SEED)
     faqs = []
     for aspect, phrases in _ASPECTS.items():
-        for subject in _SUBJECTS:
+        for subject in subjects:
             texts = [opener + phrase.format(subject) + closer
                      for phrase in phrases for opener in _OPENERS for closer in _CLOSERS]
             faqs.append(SyntheticFaq(

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.import_cli import add_import_command
 from frontdesk.knowledge.content import load_content
+from frontdesk.publish_cli import add_publish_commands
 from frontdesk.settings import load_settings
+from frontdesk.staff_cli import add_staff_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,12 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=_chat)
 
     booking = commands.add_parser("booking", help="see callback requests, and try how they reach the clinic")
-    what = booking.add_subparsers(required=True, metavar="list|test|withdraw|retry")
+    what = booking.add_subparsers(required=True, metavar="list|contacted|done|withdraw|test|retry")
     listed = what.add_parser("list", help="the requests, newest first, and how far each has got")
     listed.add_argument("--json", action="store_true", help="print them for a program")
     listed.set_defaults(run=_booking_list)
     test = what.add_parser("test", help="send a test request by every configured channel, and say what happened")
     test.set_defaults(run=_booking_test)
+    for status, about in (("contacted", "mark a request: its visitor was contacted"),
+                          ("done", "mark a request: nothing is left to do")):
+        mark = what.add_parser(status, help=about)
+        mark.add_argument("reference", help="such as K7Q-F3M")
+        mark.set_defaults(run=_booking_mark, status=status)
     withdraw = what.add_parser("withdraw", help="withdraw a request")
     withdraw.add_argument("reference", help="such as K7Q-F3M")
     withdraw.set_defaults(run=_booking_withdraw)
@@ -78,9 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     retry.add_argument("reference", nargs="?", help="of one request; all of them without it")
     retry.set_defaults(run=_booking_retry)
 
+    add_staff_commands(commands)
+
     backup = commands.add_parser("backup", help="copy the database safely, also while Frontdesk runs")
     backup.add_argument("file", nargs="?", type=Path, help="the copy, which must not exist yet")
     backup.set_defaults(run=_backup)
+
+    add_import_command(commands)
+    add_publish_commands(commands)
 
     privacy = commands.add_parser("privacy", help="see what is held of visitors, or erase what is too old")
     what = privacy.add_subparsers(required=True, metavar="report|purge")
@@ -164,6 +177,12 @@ def _booking_test(_options: argparse.Namespace) -> int:
     from frontdesk.booking_cli import run_test
 
     return run_test(load_settings())
+
+
+def _booking_mark(options: argparse.Namespace) -> None:
+    from frontdesk.booking_cli import run_mark
+
+    run_mark(load_settings(), options.reference, options.status)
 
 
 def _booking_withdraw(options: argparse.Namespace) -> None:

@@ -39,8 +39,20 @@ class Settings:
 
     @property
     def var(self) -> Path:
-        """Folder for what a running Frontdesk writes; git ignores it."""
-        return self.root / "var"
+        """Folder for what a running Frontdesk writes (``FRONTDESK_VAR``, else ``var/``, which git ignores)."""
+        return Path(os.environ.get("FRONTDESK_VAR") or self.root / "var")
+
+    @property
+    def served(self) -> Path:
+        """Folder whose ``content/`` and model are served; the project's own unless ``FRONTDESK_SERVED`` names one."""
+        named = os.environ.get("FRONTDESK_SERVED")
+        return Path(named) if named else self.root
+
+    @property
+    def version(self) -> int | None:
+        """Number of the version that this process serves (``FRONTDESK_VERSION``); ``None`` for files as they are."""
+        named = os.environ.get("FRONTDESK_VERSION", "")
+        return int(named) if named.isdigit() else None
 
     @property
     def database(self) -> str:

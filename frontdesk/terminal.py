@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.service.ports import free_ports
 from frontdesk.service.supervisor import running
 from frontdesk.service.training import ensure_models
 from frontdesk.settings import LOOPBACK, Settings
@@ -122,18 +122,6 @@ def chat(url: str) -> None:
         session = answer["session"]
         buttons = [button for reply in answer["replies"] for button in reply["buttons"]]
         print(show(answer) + "\n")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports on loopback that nobody uses just now."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for item in sockets:
-            item.bind((LOOPBACK, 0))
-        return [item.getsockname()[1] for item in sockets]
-    finally:
-        for item in sockets:
-            item.close()
 
 
 def _ready(url: str) -> bool:

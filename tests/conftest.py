@@ -9,10 +9,11 @@ import pytest
 
 from frontdesk.knowledge.content import Content, load_content
 from frontdesk.safety.detector import Detector, load_detector
+from frontdesk.service.ports import free_ports
 from frontdesk.service.supervisor import running
 from frontdesk.service.training import ensure_models, ensure_red_flag_model
 from frontdesk.settings import LOOPBACK, load_settings
-from frontdesk.terminal import PrivateSettings, free_ports
+from frontdesk.terminal import PrivateSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 

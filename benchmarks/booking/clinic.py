@@ -18,11 +18,12 @@ from ruamel.yaml import YAML
 from benchmarks.process_cost import child_environment
 from benchmarks.widget.project import PROJECT, private_project
 from frontdesk.knowledge.yaml_lines import load_mapping
+from frontdesk.service.ports import free_ports
 from frontdesk.service.processes import Service
 from frontdesk.service.supervisor import services
 from frontdesk.service.training import ensure_models
 from frontdesk.settings import LOOPBACK, load_settings
-from frontdesk.terminal import PrivateSettings, free_ports
+from frontdesk.terminal import PrivateSettings
 
 ACTIONS, RASA, SITE, OUTBOX = "The action server", "Rasa", "The site", "The outbox"
 PROCESSES = (ACTIONS, RASA, SITE, OUTBOX)

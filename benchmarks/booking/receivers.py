@@ -17,8 +17,8 @@ from typing import Any
 from aiosmtpd.smtp import SMTP
 
 from benchmarks.booking.worker import TIMEOUT
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import free_ports
 
 TAKEN, REFUSED, AWAY = "took it", "refused it", "refused it, then closed for a while"
 CUT, KEPT_CUT = "cut the connection before reading", "kept it, then cut the connection"

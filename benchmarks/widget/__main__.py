@@ -33,8 +33,8 @@ from benchmarks.widget.lighthouse import CATEGORIES, Scores
 from benchmarks.widget.project import private_project
 from benchmarks.widget.visit import Visit, visit
 from frontdesk.errors import FrontdeskError
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import free_ports
 
 _FIGURES = Path("results/widget.json")
 _SEED = 7

@@ -23,11 +23,12 @@ from playwright.sync_api import Error as BrowserError
 from benchmarks.widget.contenders import CONTENDERS, FRONTDESK, selector
 from benchmarks.widget.counting_rasa import CountingRasa, answers, counting_rasa
 from benchmarks.widget.project import private_project
+from frontdesk.service.ports import free_ports
 from frontdesk.service.processes import Service
 from frontdesk.service.supervisor import services
 from frontdesk.service.training import ensure_red_flag_model
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import PrivateSettings, free_ports
+from frontdesk.terminal import PrivateSettings
 
 BEFORE, WITHIN, AFTER, SHOWN = "before the back end had it", "while it was processed", "on the answer's way", "too late"
 IN_FLIGHT = (BEFORE, WITHIN, AFTER)

@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from frontdesk.evaluation.booking_dialogues import Dialogue, load_dialogues, mistakes
+from frontdesk.service.ports import free_ports
 from frontdesk.service.supervisor import running
 from frontdesk.service.training import ensure_models
 from frontdesk.settings import LOOPBACK, Settings, load_settings
 from frontdesk.store.requests import Requests
-from frontdesk.terminal import PrivateSettings, free_ports
+from frontdesk.terminal import PrivateSettings
 
 FLOORS = {"development": 0.97, "held_out": 0.8}  # the second tells a break, not a goal
 ZONE = "Europe/London"

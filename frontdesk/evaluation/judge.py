@@ -67,7 +67,7 @@ class Judge:
             exact = given in case.accepted
             later = not fresh and any(quoted <= self._quotes.get(label, set()) for label in case.accepted)
             return Judged(case, "right" if exact or later else "wrong", given)
-        wanted = {_KINDS.get(label.partition("/")[0], "") for label in case.accepted}
+        wanted = {kind_of(label) for label in case.accepted}
         if reply["kind"] in wanted:
             return Judged(case, "right", given)
         return Judged(case, "not_answered" if reply["kind"] == "no_answer" else "wrong", given)
@@ -77,6 +77,11 @@ class Judge:
         if reply["kind"] != "answer":
             return str(reply["kind"])
         return self._by_quotes.get(frozenset(quote["text"] for quote in reply["quotes"]), "answer")
+
+
+def kind_of(label: str) -> str:
+    """The kind of reply that a label without an FAQ wants; the label itself where there is no such kind."""
+    return _KINDS.get(label.partition("/")[0], label)
 
 
 def share(judged: Iterable[Judged], *outcomes: str) -> float:

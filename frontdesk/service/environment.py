@@ -26,5 +26,9 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "SANIC_REQUEST_MAX_SIZE": str(_MAX_REQUEST),
         "FRONTDESK_DATABASE": settings.database,
         "FRONTDESK_PUBLIC_URL": settings.public_url,
+        "FRONTDESK_VAR": str(settings.var),
+        # The working directory is the folder that is served, which has no code in it.
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(settings.root), os.environ.get("PYTHONPATH", "")))),
+        "RASA_CACHE_DIRECTORY": os.environ.get("RASA_CACHE_DIRECTORY") or str(settings.root / ".rasa" / "cache"),
         **ONE_THREAD_EACH,
     }

@@ -62,6 +62,10 @@ class Service:
         """Its exit code, or ``None`` while it runs."""
         return self._process.poll() if self._process else None
 
+    def ready(self) -> bool:
+        """Whether its health address answers; one that listens nowhere is ready when it runs."""
+        return self._health_url is None or _answers(self._health_url)
+
     def wait_until_ready(self, timeout: float, on_wait: Callable[[], None]) -> None:
         """Wait until the health address answers.
 
@@ -76,7 +80,7 @@ class Service:
         while time.monotonic() < deadline:
             if self.exit_code() is not None:
                 raise FrontdeskError(f"{self.name} stopped while starting: {self._last_words()} See {self.log}.")
-            if self._health_url is None or _answers(self._health_url):
+            if self.ready():
                 return
             on_wait()
             time.sleep(_POLL)

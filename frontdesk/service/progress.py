@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TextIO
+from typing import Protocol, TextIO
 
 _QUIET_INTERVAL = 10.0  # seconds between lines where the line can't be rewritten
+
+
+class Progress(Protocol):
+    """Told how something goes on. It may raise in order to stop it."""
+
+    def tick(self, detail: str = "") -> None:
+        """It goes on."""
+
+    def done(self, note: str = "done") -> None:
+        """It has succeeded."""
+
+    def failed(self) -> None:
+        """It hasn't."""
 
 
 class Step:

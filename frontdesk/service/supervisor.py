@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -17,11 +17,10 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.yaml_lines import load_mapping
 from frontdesk.service.environment import ONE_THREAD_EACH, rasa_environment
 from frontdesk.service.processes import Service, check_port_is_free
-from frontdesk.service.progress import Step
+from frontdesk.service.progress import Progress, Step
 from frontdesk.settings import LOOPBACK, Settings
 
 _START_TIMEOUT = 180.0  # seconds; Rasa takes about ten on a quick machine
-_WATCH = 0.5  # seconds between looks at the processes
 _DEATHS, _WITHIN = 3, 120.0  # so often within so many seconds: starting it again doesn't help
 
 
@@ -33,37 +32,75 @@ def services(settings: Settings, model: Path) -> list[Service]:
     """The processes in starting order, none started.
 
     Args:
-        settings: where they listen. Without the outbox where callback requests are for trial.
+        settings: where they listen, and which folder they serve. Without the outbox where callback requests are for
+            trial.
         model: the trained model.
     """
-    environment = rasa_environment(settings)
-    site = {**os.environ, "HOST": settings.host, "PORT": str(settings.port),
-            "FRONTDESK_RASA_PORT": str(settings.rasa_port), "FRONTDESK_PUBLIC_URL": settings.public_url,
-            "FRONTDESK_DATABASE": settings.database, **ONE_THREAD_EACH}
-    logs = settings.var / "logs"
+    backend = backend_services(settings, model, settings.served, settings.rasa_port, settings.actions_port)
     reach = LOOPBACK if settings.host == "0.0.0.0" else settings.host
-    quietly = [sys.executable, "-m", "frontdesk.service.quietly"]
-    every = [
+    site = Service("The site", [*_quietly(), "frontdesk.site.server"], _environment(settings),
+                   settings.var / "logs" / "site.log", f"http://{reach}:{settings.port}/readyz", settings.root)
+    return [*backend, site, outbox_service(settings, settings.served)] if settings.delivers else [*backend, site]
+
+
+def backend_services(
+    settings: Settings, model: Path, folder: Path, rasa_port: int, actions_port: int, version: int | None = None,
+) -> list[Service]:
+    """A version's action server and Rasa.
+
+    Args:
+        settings: of this Frontdesk.
+        model: the trained model.
+        folder: with the content that belongs to it.
+        rasa_port: on loopback.
+        actions_port: on loopback.
+        version: its number, where it has one.
+    """
+    environment = rasa_environment(settings)
+    if version is not None:
+        environment["FRONTDESK_VERSION"] = str(version)
+    logs = settings.var / "logs"
+    return [
         Service("The action server",
-                [*quietly, "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
-                environment, logs / "actions.log", f"{settings.actions_url}/health", settings.root),
+                [*_quietly(), "rasa_sdk", "--actions", "actions", "--port", str(actions_port)],
+                environment, logs / "actions.log", f"http://{LOOPBACK}:{actions_port}/health", folder),
         Service("Rasa",
-                [*quietly, "rasa", "run", "--model", str(model), "--interface", LOOPBACK,
-                 "--port", str(settings.rasa_port), "--endpoints", str(_write_endpoints(settings)),
+                [*_quietly(), "rasa", "run", "--model", str(model.resolve()), "--interface", LOOPBACK,
+                 "--port", str(rasa_port), "--endpoints", str(_write_endpoints(settings, actions_port).resolve()),
                  "--credentials", "credentials.yml"],
-                environment, logs / "rasa.log", f"{settings.rasa_url}/webhooks/rest/", settings.root),
-        Service("The site", [*quietly, "frontdesk.site.server"],
-                site, logs / "site.log", f"http://{reach}:{settings.port}/readyz", settings.root),
-        Service("The outbox", [*quietly, "frontdesk.booking.worker"], site, logs / "outbox.log", None, settings.root),
+                environment, logs / "rasa.log", f"http://{LOOPBACK}:{rasa_port}/webhooks/rest/", folder),
     ]
-    return every if settings.delivers else every[:-1]
 
 
-def _write_endpoints(settings: Settings) -> Path:
+def outbox_service(settings: Settings, folder: Path) -> Service:
+    """The process that delivers callback requests, by the settings in this folder's content."""
+    return Service("The outbox", [*_quietly(), "frontdesk.booking.worker"], _environment(settings),
+                   settings.var / "logs" / "outbox.log", None, folder)
+
+
+def publisher_service(settings: Settings) -> Service:
+    """The process that makes versions."""
+    return Service("The publisher", [*_quietly(), "frontdesk.publishing.worker"], _environment(settings),
+                   settings.var / "logs" / "publisher.log", None, settings.root)
+
+
+def _quietly() -> list[str]:
+    return [sys.executable, "-m", "frontdesk.service.quietly"]
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """For the processes without Rasa."""
+    return {**os.environ, "HOST": settings.host, "PORT": str(settings.port),
+            "FRONTDESK_RASA_PORT": str(settings.rasa_port), "FRONTDESK_PUBLIC_URL": settings.public_url,
+            "FRONTDESK_DATABASE": settings.database, "FRONTDESK_VAR": str(settings.var),
+            "FRONTDESK_SERVED": str(settings.served), **ONE_THREAD_EACH}
+
+
+def _write_endpoints(settings: Settings, actions_port: int) -> Path:
     """The project's endpoints with the action server's real address."""
     endpoints = load_mapping(settings.root / "endpoints.yml")
-    endpoints["action_endpoint"]["url"] = f"{settings.actions_url}/webhook"
-    path = settings.var / f"endpoints-{settings.actions_port}.yml"
+    endpoints["action_endpoint"]["url"] = f"http://{LOOPBACK}:{actions_port}/webhook"
+    path = settings.var / f"endpoints-{actions_port}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         YAML().dump(endpoints, file)
@@ -71,56 +108,77 @@ def _write_endpoints(settings: Settings) -> Path:
 
 
 @contextmanager
-def running(settings: Settings, model: Path) -> Iterator[list[Service]]:
+def running(settings: Settings, model: Path, step: Callable[[str], Progress] = Step) -> Iterator[list[Service]]:
     """All of them, started and ready inside the ``with`` block, stopped after it whatever happens.
+
+    Args:
+        settings: where they listen, and which folder they serve.
+        model: the trained model.
+        step: says how it goes on, given what is being done.
 
     Raises:
         FrontdeskError: a port is taken, or a process doesn't start.
     """
+    with started(settings, services(settings, model), step) as every:
+        yield every
+
+
+@contextmanager
+def started(settings: Settings, every: Sequence[Service], step: Callable[[str], Progress]) -> Iterator[list[Service]]:
+    """These processes, as :func:`running` has them.
+
+    What the caller adds to the list is stopped with the others.
+    """
     check_port_is_free(settings.host, settings.port, "PORT")
     check_port_is_free(LOOPBACK, settings.rasa_port, "FRONTDESK_RASA_PORT")
     check_port_is_free(LOOPBACK, settings.actions_port, "FRONTDESK_ACTIONS_PORT")
-    started: list[Service] = []
+    begun: list[Service] = []
     try:
-        for service in services(settings, model):
-            step = Step(f"Starting {service.name[0].lower()}{service.name[1:]}" if service.name != "Rasa"
-                        else "Starting Rasa")
-            started.append(service)
+        for service in every:
+            name = service.name if service.name == "Rasa" else f"{service.name[0].lower()}{service.name[1:]}"
+            said = step(f"Starting {name}")
+            begun.append(service)
             service.start()
             try:
-                service.wait_until_ready(_START_TIMEOUT, step.tick)
+                service.wait_until_ready(_START_TIMEOUT, said.tick)
             except BaseException:
-                step.failed()
+                said.failed()
                 raise
-            step.done("ready")
-        yield started
+            said.done("ready")
+        yield begun
     finally:
-        with _deaf():
-            for service in reversed(started):
+        with deaf():
+            for service in reversed(begun):
                 service.stop()
 
 
-def watch(started: list[Service]) -> None:
-    """Return never; start again what ends, and raise when one keeps ending.
+class Deaths:
+    """Starts again what ended by itself, until one has done so too often."""
 
-    Raises:
-        FrontdeskError: a process ended by itself time and again.
-    """
-    deaths: dict[str, list[float]] = {}
-    while True:
-        for service in started:
-            code = service.exit_code()
-            if code is None:
-                continue
-            ended = f"{service.name} stopped by itself (exit code {code})"
-            recent = [at for at in deaths.get(service.name, []) if at > time.monotonic() - _WITHIN]
-            deaths[service.name] = [*recent, time.monotonic()]
-            if len(deaths[service.name]) >= _DEATHS:
-                raise FrontdeskError(f"{ended} for the {_DEATHS}rd time in {_WITHIN:.0f} s. See {service.log}.")
-            print(f"{ended}. Starting it again; see {service.log}.", file=sys.stderr, flush=True)
-            service.stop()  # what it started and left behind
-            service.start()
-        time.sleep(_WATCH)
+    def __init__(self) -> None:
+        self._recent: dict[str, list[float]] = {}
+
+    def look(self, service: Service) -> bool:
+        """Start a process again if it has ended.
+
+        Returns:
+            Whether it had.
+
+        Raises:
+            FrontdeskError: it keeps ending.
+        """
+        code = service.exit_code()
+        if code is None:
+            return False
+        ended = f"{service.name} stopped by itself (exit code {code})"
+        recent = [at for at in self._recent.get(service.name, []) if at > time.monotonic() - _WITHIN]
+        self._recent[service.name] = [*recent, time.monotonic()]
+        if len(self._recent[service.name]) >= _DEATHS:
+            raise FrontdeskError(f"{ended} for the {_DEATHS}rd time in {_WITHIN:.0f} s. See {service.log}.")
+        print(f"{ended}. Starting it again; see {service.log}.", file=sys.stderr, flush=True)
+        service.stop()  # what it started and left behind
+        service.start()
+        return True
 
 
 @contextmanager
@@ -139,7 +197,7 @@ def stop_on_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Ignore further Ctrl-C while stopping, so that nothing is left behind."""
     handler: Callable[..., object] | int | None = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
@@ -14,28 +15,31 @@ from frontdesk.safety.model import model_folder
 from frontdesk.safety.red_flags import load_red_flags
 from frontdesk.service.environment import rasa_environment
 from frontdesk.service.model import model_path, remove_old, remove_old_models
-from frontdesk.service.progress import Step
+from frontdesk.service.progress import Progress, Step
 from frontdesk.settings import Settings
 
 _STAGE = re.compile(r"Starting to train component '(\w+)'")
 _KEPT_RED_FLAG_MODELS = 3
 
 
-def ensure_models(settings: Settings, force: bool = False) -> Path:
+def ensure_models(settings: Settings, force: bool = False, step: Callable[[str], Progress] = Step) -> Path:
     """Train what isn't there for the files as they are now: the red-flag detector, and Rasa's model.
 
     Arguments, result and errors are those of :func:`ensure_model`.
     """
-    ensure_red_flag_model(settings, force)
-    return ensure_model(settings, force)
+    ensure_red_flag_model(settings, force, step)
+    return ensure_model(settings, force, step)
 
 
-def ensure_red_flag_model(settings: Settings, force: bool = False) -> Path:
+def ensure_red_flag_model(
+    settings: Settings, force: bool = False, step: Callable[[str], Progress] = Step,
+) -> Path:
     """Fit the red-flag detector's classifier, unless the one for the content as it is now is there already.
 
     Args:
-        settings: where things are.
+        settings: where things are; the files are those of the folder that is served.
         force: fit even so.
+        step: says how it goes on, given what is being done.
 
     Returns:
         The model's folder.
@@ -44,24 +48,25 @@ def ensure_red_flag_model(settings: Settings, force: bool = False) -> Path:
         ContentError: the content can't be used.
         FrontdeskError: it failed; the message names the log.
     """
-    load_red_flags(settings.root / "content" / "safety")
-    folder = model_folder(settings.root)
+    load_red_flags(settings.served / "content" / "safety")
+    folder = model_folder(settings.served)
     if folder.is_dir() and not force:
         return folder
     command = [sys.executable, "-m", "frontdesk.safety.training"]
-    _train(command, settings, "train-red-flags.log", Step("Fitting the red-flag detector"), "(comparing the examples)")
+    _train(command, settings, "train-red-flags.log", step("Fitting the red-flag detector"), "(comparing the examples)")
     if not folder.is_dir():
         raise FrontdeskError(f"The red-flag detector was fitted, but {folder} isn't there. Run 'frontdesk train'.")
     remove_old(folder.parent, "red-flags-*", _KEPT_RED_FLAG_MODELS)
     return folder
 
 
-def ensure_model(settings: Settings, force: bool = False) -> Path:
+def ensure_model(settings: Settings, force: bool = False, step: Callable[[str], Progress] = Step) -> Path:
     """Train, unless the model for the files as they are now is there already.
 
     Args:
-        settings: where things are.
+        settings: where things are; the files are those of the folder that is served.
         force: train even so.
+        step: says how it goes on, given what is being done.
 
     Returns:
         The model's path.
@@ -70,25 +75,25 @@ def ensure_model(settings: Settings, force: bool = False) -> Path:
         ContentError: the content can't be used.
         FrontdeskError: training failed; the message names the log.
     """
-    load_content(settings.root / "content")
-    path = model_path(settings.root)
+    load_content(settings.served / "content")
+    path = model_path(settings.served)
     if path.is_file() and not force:
         return path
     path.parent.mkdir(exist_ok=True)
     # Trained aside and moved into place: stopping half-way leaves no half model.
     with tempfile.TemporaryDirectory(prefix=".training-", dir=path.parent) as folder:
-        command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "model", "--out", folder,
+        command = [sys.executable, "-m", "frontdesk.nlu.training", "--fixed-model-name", "model", "--out", folder,
                    "--skip-validation",  # a test and `make validate` run `rasa data validate`
                    *(["--force"] if force else [])]
         model = Path(folder) / "model.tar.gz"
-        _train(command, settings, "train.log", Step("Training the model"), "(reading the data)", made=model)
+        _train(command, settings, "train.log", step("Training the model"), "(reading the data)", made=model)
         model.replace(path)
     remove_old_models(path.parent)
     return path
 
 
 def _train(
-    command: list[str], settings: Settings, log_name: str, step: Step, doing: str, made: Path | None = None
+    command: list[str], settings: Settings, log_name: str, step: Progress, doing: str, made: Path | None = None
 ) -> None:
     log = settings.var / "logs" / log_name
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -98,14 +103,14 @@ def _train(
     step.done()
 
 
-def _run(command: list[str], settings: Settings, log: Path, step: Step, doing: str) -> int:
+def _run(command: list[str], settings: Settings, log: Path, step: Progress, doing: str) -> int:
     environment = {**rasa_environment(settings), "LOG_LEVEL": "INFO"}
     # Fitting is one process's work: here all cores may help.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         environment.pop(name)
     log.unlink(missing_ok=True)
     with log.open("ab") as output:  # appending, as retention may empty a log at any time
-        process = subprocess.Popen(command, cwd=settings.root, env=environment, stdin=subprocess.DEVNULL,
+        process = subprocess.Popen(command, cwd=settings.served, env=environment, stdin=subprocess.DEVNULL,
                                    stdout=output, stderr=subprocess.STDOUT)
         try:
             while True:

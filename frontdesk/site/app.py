@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -20,25 +21,37 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, remove_compress_type
 
-from frontdesk.knowledge.content import load_content
-from frontdesk.safety.detector import Detector, load_detector
-from frontdesk.safety.wording import Wording
-from frontdesk.settings import Settings
+from frontdesk.console.app import console_routes
+from frontdesk.console.making import make_console
+from frontdesk.inbox.idle import read_forever
+from frontdesk.knowledge.clinic import Clinic
+from frontdesk.knowledge.content import Content
+from frontdesk.knowledge.privacy import Privacy
+from frontdesk.numbers.attribution import Attribution
+from frontdesk.numbers.counter import Counter
+from frontdesk.numbers.days import today, zone_of
+from frontdesk.numbers.keeping_count import count_forever
+from frontdesk.publishing.publishing import Publishing
+from frontdesk.safety.detector import Detector
+from frontdesk.service.backend_record import BackendRecord
+from frontdesk.settings import LOOPBACK, Settings
 from frontdesk.site.calendar_files import CalendarFiles
 from frontdesk.site.chat import ChatApi
 from frontdesk.site.feedback import FeedbackApi
+from frontdesk.site.follow import Follower
 from frontdesk.site.guard import Guard
 from frontdesk.site.headers import SecurityHeaders
 from frontdesk.site.limits import Limits
 from frontdesk.site.metrics import Metrics
 from frontdesk.site.origins import CrossOrigin, Origins
-from frontdesk.site.pages import Pages
 from frontdesk.site.problems import Problem, on_fault, on_http_exception, on_problem
 from frontdesk.site.rasa_client import RasaClient
+from frontdesk.site.rasa_router import RasaRouter
 from frontdesk.site.review import Review
+from frontdesk.site.served import Served, load_served
 from frontdesk.site.sessions import Sessions, load_secret
-from frontdesk.site.widget_files import WidgetFiles, make_scripts
 from frontdesk.store.answers import Answers
+from frontdesk.store.conversations import Conversations
 from frontdesk.store.engine import open_database
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.flag_events import FlagEvents
@@ -63,6 +76,9 @@ async def forget_forever(chat: ChatApi, expiry: float) -> None:
 def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Detector | None = None) -> ASGIApp:
     """Build the site.
 
+    It serves the live version, and goes over to the next one while it runs; where nothing was ever
+    published, it serves the folder of the settings with the Rasa of the settings.
+
     Args:
         settings: where things are.
         rasa: for tests; made from the settings when ``None``.
@@ -71,30 +87,51 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
     Raises:
         FrontdeskError: the content, the widget or the red-flag model can't be used.
     """
-    rasa = rasa or RasaClient(settings.rasa_url, settings.rasa_timeout)
-    content = load_content(settings.root / "content")
-    widget = WidgetFiles(make_scripts(settings.root, content))
-    detector = detector or load_detector(settings.root)
-    clinic, database = content.clinic, open_database(settings.database)
-    metrics = Metrics(detector.flags)
-    origins = Origins(settings.public_url, clinic.widget.allowed_origins)
+    database = open_database(settings.database)
+    publishing = Publishing(settings.var, database)
+    live = publishing.live() if rasa is None else None
+    folder = publishing.folder(live.number) if live else settings.served
+    now = _Now(load_served(settings.root, folder, live.number if live else None, detector=detector))
+    clinic = now.served.content.clinic
     expiry = clinic.privacy.conversation_seconds
-    guard = Guard(detector, Wording(detector.flags, clinic.emergency_number, clinic.country),
-                  RaisedFlags(database, expiry), FlagEvents(database), metrics.flag, expiry=expiry)
+    metrics = Metrics(now.served.detector.flags)
+    origins = Origins(settings.public_url, clinic.widget.allowed_origins)
+    attribution = Attribution(now.content)
+    counter = Counter(database, lambda: today(now.zone()), attribution, metrics.conversation)
+
+    def flagged(level: str) -> None:
+        metrics.flag(level)
+        counter.flagged(level)
+
+    guard = Guard(now.served.detector, now.served.wording, RaisedFlags(database, expiry), FlagEvents(database),
+                  flagged, expiry=expiry)
+    router = RasaRouter(lambda port: RasaClient(f"http://{LOOPBACK}:{port}", settings.rasa_timeout),
+                        BackendRecord(settings.var).read, Conversations(database, expiry).version_of)
+    router.live = now.served.version
+    assistant = rasa or (router if live else RasaClient(settings.rasa_url, settings.rasa_timeout))
+    review = Review(clinic.privacy.keep_questions)
     sessions, limits = Sessions(load_secret(settings.var / "session-secret")), Limits()
-    chat = ChatApi(rasa, guard, sessions, Review(clinic.privacy.keep_questions), Answers(database, expiry), limits,
-                   partial(erase_conversation, database), settings.public_url, origins, metrics)
-    feedback = FeedbackApi(sessions, Votes(database, expiry), limits, origins)
-    pages = Pages(content)
+    chat = ChatApi(assistant, guard, sessions, review, Answers(database, expiry), limits,
+                   partial(erase_conversation, database), settings.public_url, origins, metrics, counter)
+    feedback = FeedbackApi(sessions, Votes(database, expiry, attribution.faq), limits, origins, counter, metrics)
+    requests, outbox = Requests(database), Outbox(database)
+
+    def use(served: Served) -> None:
+        clinic = served.content.clinic
+        now.served = served
+        guard.use(served.detector, served.wording)
+        metrics.content(served.detector.flags)
+        origins.allow(clinic.widget.allowed_origins)
+        review.turned_on = clinic.privacy.keep_questions
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
     async def readyz(_request: Request) -> Response:
-        ready = await rasa.ready()
-        return JSONResponse({"status": "ready" if ready else "waiting for rasa"}, status_code=200 if ready else 503)
-
-    requests, outbox = Requests(database), Outbox(database)
+        ready = await assistant.ready()
+        version = {} if now.served.version is None else {"version": now.served.version}
+        return JSONResponse({"status": "ready" if ready else "waiting for rasa", **version},
+                            status_code=200 if ready else 503)
 
     async def metrics_page(_request: Request) -> Response:
         try:
@@ -105,23 +142,29 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(purge_forever(database, clinic.privacy, settings.var / "logs")),
-                 asyncio.create_task(forget_forever(chat, expiry))]
+        tasks = [asyncio.create_task(purge_forever(database, now.privacy, settings.var / "logs")),
+                 asyncio.create_task(forget_forever(chat, expiry)),
+                 asyncio.create_task(count_forever(counter, database, now.zone)),
+                 asyncio.create_task(read_forever(database, settings.root))]
+        if live:
+            follower = Follower(settings.root, publishing, router, now.served, use)
+            tasks.append(asyncio.create_task(follower.forever()))
         yield
         for task in tasks:
             task.cancel()
+        await asyncio.to_thread(counter.flush)
         guard.close()
-        await rasa.close()
+        await assistant.close()
 
     remove_compress_type("text/javascript")  # the widget's, compressed once and for all
     app = Starlette(
         routes=[
-            Route("/", pages.home),
-            Route("/articles/{slug}", pages.article),
-            Route("/chat", pages.chat),
-            Route("/booking/{request_id}.ics", CalendarFiles(requests, clinic).get),
-            Route("/widget.js", widget.loader),
-            Route("/widget/{name}", widget.panel),
+            Route("/", now.home),
+            Route("/articles/{slug}", now.article),
+            Route("/chat", now.chat),
+            Route("/booking/{request_id}.ics", CalendarFiles(requests, now.clinic).get),
+            Route("/widget.js", now.loader),
+            Route("/widget/{name}", now.panel),
             Route("/api/chat", chat.post, methods=["POST"]),
             Route("/api/chat", chat.delete, methods=["DELETE"]),
             Route("/api/feedback", feedback.post, methods=["POST"]),
@@ -129,6 +172,7 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
             Route("/readyz", readyz),
             Route("/metrics", metrics_page),
             Mount("/static", StaticFiles(directory=_STATIC)),
+            *console_routes(make_console(settings, database, publishing, now.detector)),
         ],
         middleware=[Middleware(CompressMiddleware, minimum_size=500, zstd=False)],
         exception_handlers={Problem: on_problem, HTTPException: on_http_exception, Exception: on_fault},
@@ -136,3 +180,40 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
     )
     # Outside Starlette's own error handling, so that its answer to a fault is covered too.
     return SecurityHeaders(CrossOrigin(app, origins), https=settings.public_url.startswith("https:"))
+
+
+class _Now:
+    """What is served at this moment, by the version that is live then."""
+
+    def __init__(self, served: Served) -> None:
+        self.served = served
+
+    def content(self) -> Content:
+        return self.served.content
+
+    def clinic(self) -> Clinic:
+        return self.served.content.clinic
+
+    def detector(self) -> Detector:
+        return self.served.detector
+
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.served.content.clinic)
+
+    def privacy(self) -> Privacy:
+        return self.served.content.clinic.privacy
+
+    async def home(self, request: Request) -> Response:
+        return await self.served.pages.home(request)
+
+    async def article(self, request: Request) -> Response:
+        return await self.served.pages.article(request)
+
+    async def chat(self, request: Request) -> Response:
+        return await self.served.pages.chat(request)
+
+    async def loader(self, request: Request) -> Response:
+        return await self.served.widget.loader(request)
+
+    async def panel(self, request: Request) -> Response:
+        return await self.served.widget.panel(request)

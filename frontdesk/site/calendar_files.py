@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,10 +22,10 @@ class CalendarFiles:
 
     Args:
         requests: in the store.
-        clinic: who the clinic is.
+        clinic: who the clinic is, as it is told just now.
     """
 
-    def __init__(self, requests: Requests, clinic: Clinic) -> None:
+    def __init__(self, requests: Requests, clinic: Callable[[], Clinic]) -> None:
         self._requests, self._clinic = requests, clinic
 
     async def get(self, request: Request) -> Response:
@@ -34,7 +35,8 @@ class CalendarFiles:
             Problem: there is no such request, or none of one definite time.
         """
         found = await asyncio.to_thread(self._requests.find, request.path_params["request_id"])
-        file = calendar_file(found, self._clinic.name, self._clinic.time_zone) if found else None
+        clinic = self._clinic()
+        file = calendar_file(found, clinic.name, clinic.time_zone) if found else None
         if file is None:
             raise Problem("not-found", "There is no calendar entry at this address.")
         headers = {"Content-Disposition": 'attachment; filename="callback.ics"', "Cache-Control": "no-store"}

@@ -8,12 +8,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from frontdesk.numbers.counter import Counter
 from frontdesk.site.body import MAX_ID, MAX_TOKEN, optional_text, read_json
 from frontdesk.site.limits import Limits
+from frontdesk.site.metrics import Metrics
 from frontdesk.site.origins import Origins
 from frontdesk.site.problems import Problem
 from frontdesk.site.sessions import Sessions
-from frontdesk.store.votes import REASONS, VOTES, Votes
+from frontdesk.store.votes import REASONS, VOTES, Change, Votes
 
 
 class FeedbackApi:
@@ -24,10 +26,15 @@ class FeedbackApi:
         votes: the store.
         limits: of how many votes may be sent.
         origins: of the pages that may send them.
+        counter: counts votes by day.
+        metrics: counts them for a scraper.
     """
 
-    def __init__(self, sessions: Sessions, votes: Votes, limits: Limits, origins: Origins) -> None:
+    def __init__(
+        self, sessions: Sessions, votes: Votes, limits: Limits, origins: Origins, counter: Counter, metrics: Metrics,
+    ) -> None:
         self._sessions, self._votes, self._limits, self._origins = sessions, votes, limits, origins
+        self._counter, self._metrics = counter, metrics
 
     async def post(self, request: Request) -> Response:
         """Keep one vote."""
@@ -46,8 +53,19 @@ class FeedbackApi:
     async def _keep(self, sender_id: str, message_id: str, vote: str | None, reason: str | None) -> bool:
         key = self._sessions.message_key(message_id)
         if vote is None:
-            return await asyncio.to_thread(self._votes.withdraw, sender_id, key)
-        return await asyncio.to_thread(self._votes.add, sender_id, key, vote, reason)
+            change = await asyncio.to_thread(self._votes.withdraw, sender_id, key)
+        else:
+            change = await asyncio.to_thread(self._votes.add, sender_id, key, vote, reason)
+        if change is not None and change.before != change.after:  # else no more than another reason was given
+            self._count(change)
+        return change is not None
+
+    def _count(self, change: Change) -> None:
+        if change.before is not None:
+            self._counter.voted(change.before, change.faq, times=-1)
+        if change.after is not None:
+            self._counter.voted(change.after, change.faq)
+            self._metrics.vote(change.after)
 
 
 def _vote(body: dict[str, Any]) -> tuple[str | None, str | None]:

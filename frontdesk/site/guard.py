@@ -93,6 +93,10 @@ class Guard:
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(_WORKERS, thread_name_prefix="red-flags")
 
+    def use(self, detector: Detector, wording: Wording) -> None:
+        """Read by other content from the next message on; what was heard stays known."""
+        self._detector, self._wording = detector, wording
+
     async def answer(
         self, sender_id: str, message: str, ask: Callable[[Mapping[str, Vector]], Awaitable[Sequence[Reply]]],
         message_id: str | None = None,

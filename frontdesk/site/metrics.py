@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 from frontdesk.safety.red_flags import LEVELS, RedFlags
+from frontdesk.store.votes import VOTES
 
 _BUCKETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)  # seconds
 
@@ -28,14 +29,22 @@ class Metrics:
                               ["level"], registry=self._registry)
         for level in (*LEVELS, "failure"):
             self._flags.labels(level)
-        content = Info("frontdesk_red_flag_content", "The red-flag content in use", registry=self._registry)
-        content.info({"version": flags.version, "signed_off": "yes" if flags.sign_off.signed else "no",
-                      "signed_off_on": flags.sign_off.date})
-
+        self._conversations = Counter("frontdesk_conversations", "Conversations begun", registry=self._registry)
+        self._votes = Counter("frontdesk_votes", "Votes given on replies; one that is changed counts anew", ["vote"],
+                              registry=self._registry)
+        for vote in VOTES:
+            self._votes.labels(vote)
+        self._content = Info("frontdesk_red_flag_content", "The red-flag content in use", registry=self._registry)
+        self.content(flags)
         self._requests = Gauge("frontdesk_callback_requests", "Callback requests held, by status", ["status"],
                                registry=self._registry)
         self._outbox = Gauge("frontdesk_outbox", "Messages to the clinic held, by state; 'dead' ones need a person",
                              ["state"], registry=self._registry)
+
+    def content(self, flags: RedFlags) -> None:
+        """Tell which red-flag content is in use from now on."""
+        self._content.info({"version": flags.version, "signed_off": "yes" if flags.sign_off.signed else "no",
+                            "signed_off_on": flags.sign_off.date})
 
     def count(self, kind: str) -> None:
         """Count one reply."""
@@ -44,6 +53,14 @@ class Metrics:
     def flag(self, level: str) -> None:
         """Count one urgent message by its level, or a ``failure``."""
         self._flags.labels(level).inc()
+
+    def conversation(self) -> None:
+        """Count one conversation that began."""
+        self._conversations.inc()
+
+    def vote(self, vote: str) -> None:
+        """Count one vote."""
+        self._votes.labels(vote).inc()
 
     def bookings(self, requests: Mapping[str, int], outbox: Mapping[str, int]) -> None:
         """Set how many callback requests there are of each status, and messages of each state."""

@@ -36,6 +36,10 @@ class Origins:
         self._own = urlsplit(public_url.lower()).netloc
         self._allowed = frozenset(allowed)
 
+    def allow(self, allowed: Collection[str]) -> None:
+        """Replace the other origins."""
+        self._allowed = frozenset(allowed)
+
     def allows(self, headers: Headers) -> bool:
         """Whether a request with these headers may use the chat; one without an ``Origin`` isn't a browser's."""
         origin = headers.get("origin")

@@ -10,8 +10,8 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
-from frontdesk.terminal import free_ports
 
 _PATIENCE = 10.0  # seconds
 

@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 import pytest
 
+from frontdesk.service.ports import free_ports
 from frontdesk.service.processes import Service
 from frontdesk.service.supervisor import running
 from frontdesk.settings import LOOPBACK, Settings
-from frontdesk.terminal import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.test_conversations import FILES, check, read
+from frontdesk.evaluation.conversations import ConversationError, disappointments, hold, read_conversation
+from tests.conversations.test_conversations import FILES
 
 REPLY = {"kind": "answer", "text": "From our article:", "quotes": [{"text": "the calves tighten up"}],
          "buttons": [{"title": "Why?", "message": "why"}]}
@@ -13,18 +14,26 @@ REPLY = {"kind": "answer", "text": "From our article:", "quotes": [{"text": "the
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_files_can_be_read_and_are_named_as_sentences(path: Path) -> None:
-    assert read(path)
+    assert read_conversation(path)
     assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+){2,}", path.stem)
 
 
 @pytest.mark.parametrize("text", [
     "- {user: hello, kinds: answer}", "- {user: hello, kind: poem}", "- {user: hello}", "- {kind: answer}", "[]",
-    "user: hello", "- {user: hello, press: Book, kind: answer}",
+    "user: hello", "- {user: hello, press: Book, kind: answer}", "- hello", "- {user: 5, kind: answer}",
+    "- {user: hello, text: {a: b}}", "- {user: hello", "- {user: hello, 5: answer, kind: answer}",
 ])
 def test_mistakes_in_a_file_are_found(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yml").write_text(text)
-    with pytest.raises(AssertionError):
-        read(tmp_path / "a.yml")
+    with pytest.raises(ConversationError, match=r"a\.yml"):
+        read_conversation(tmp_path / "a.yml")
+
+
+def test_a_file_that_isnt_there_or_isnt_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "b.yml").write_bytes(b"\xff\xfe\x00")
+    for name in ("a.yml", "b.yml"):
+        with pytest.raises(ConversationError, match=name):
+            read_conversation(tmp_path / name)
 
 
 @pytest.mark.parametrize("expected", [
@@ -32,7 +41,7 @@ def test_mistakes_in_a_file_are_found(tmp_path: Path, text: str) -> None:
     {"not_quotes": "glutes"}, {"buttons": "Why"},
 ])
 def test_what_is_there_is_found(expected: dict[str, object]) -> None:
-    check(expected, [REPLY])
+    assert disappointments(expected, [REPLY]) == []
 
 
 @pytest.mark.parametrize("expected", [
@@ -40,8 +49,7 @@ def test_what_is_there_is_found(expected: dict[str, object]) -> None:
     {"not_quotes": ["glutes", "calves"]}, {"buttons": "Book"},
 ])
 def test_what_is_missing_is_noticed(expected: dict[str, object]) -> None:
-    with pytest.raises(AssertionError):
-        check(expected, [REPLY])
+    assert disappointments(expected, [REPLY])
 
 
 @pytest.mark.parametrize("replies", [
@@ -50,5 +58,18 @@ def test_what_is_missing_is_noticed(expected: dict[str, object]) -> None:
     [{"kind": "urgent", "text": "Call.", "quotes": [], "buttons": []}, REPLY],
 ])
 def test_a_warning_that_doesnt_stand_alone_is_noticed(replies: list[dict[str, object]]) -> None:
-    with pytest.raises(AssertionError):
-        check({"text": "Call."}, replies)
+    assert disappointments({"text": "Call."}, replies)
+
+
+async def test_a_conversation_keeps_its_session_and_presses_buttons() -> None:
+    sent = []
+
+    async def send(message: str, session: str | None) -> dict[str, object]:
+        sent.append((message, session))
+        return {"session": "s1", "replies": [REPLY]}
+
+    turns = [{"user": "hello", "kind": "answer"}, {"press": "Why?", "kind": "answer"}]
+    assert await hold(turns, send) == ""
+    assert sent == [("hello", None), ("why", "s1")]
+    assert "turn 2: there is no button 'Book'" in await hold([turns[0], {"press": "Book", "kind": "answer"}], send)
+    assert "turn 1, 'hello': expected choice" in await hold([{"user": "hello", "kind": "choice"}], send)

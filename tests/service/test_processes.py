@@ -15,8 +15,8 @@ import pytest
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.service import processes
+from frontdesk.service.ports import free_ports
 from frontdesk.service.processes import Service, check_port_is_free
-from frontdesk.terminal import free_ports
 
 ANSWER = """
 import http.server, sys

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from frontdesk.terminal import free_ports
+from frontdesk.service.ports import free_ports
 
 pytestmark = pytest.mark.live
 
@@ -28,7 +28,8 @@ class Run:
     def __init__(self, folder: Path, ports: list[int]) -> None:
         names = ("PORT", "FRONTDESK_RASA_PORT", "FRONTDESK_ACTIONS_PORT")
         environment = {**os.environ, **{name: str(port) for name, port in zip(names, ports)},
-                       "FRONTDESK_DATABASE": str(folder / "conversations.db"), "RASA_TELEMETRY_ENABLED": "false"}
+                       "FRONTDESK_DATABASE": str(folder / "conversations.db"),
+                       "FRONTDESK_VAR": str(folder / "var"), "RASA_TELEMETRY_ENABLED": "false"}
         environment.pop("HOST", None)
         self.ports = ports
         self.output = folder / "output"

@@ -10,6 +10,8 @@ import pytest
 
 from frontdesk.store.all_tables import all_tables, tables_of_senders
 from frontdesk.store.conversations import Conversations
+from frontdesk.store.inbox import InboxQuestions
+from frontdesk.store.inbox_marks import RIGHT, InboxMarks, Mark
 from frontdesk.store.last_turns import add_turn
 from frontdesk.store.tables import SENDER
 
@@ -140,6 +142,9 @@ async def talk(keeping, site, say, rasa):
         # As Rasa does, which isn't here.
         turn = partial(add_turn, sender_id=sender, message_id="id-1", messages=[{"text": "…"}])
         Conversations(keeping.database).save(sender, {"slots": {"memory": "topic"}}, turn)
+        # As staff do in the console.
+        kept = next(question for question in InboxQuestions(keeping.database).fresh() if question.visitor == sender)
+        InboxMarks(keeping.database).add([Mark(kept.key, RIGHT)], "Robin", 1)
         return session, sender
 
     return have
@@ -149,7 +154,7 @@ async def test_every_row_of_it_is_gone_and_every_other_row_stays(keeping, site, 
     (mine, sender), (_, other) = await talk(), await talk()
     before = everything(keeping)
     assert {table.name for table in tables_of_senders()} == {
-        "answers", "conversations", "last_turns", "questions", "raised_flags", "votes"}
+        "answers", "conversations", "inbox_marks", "last_turns", "questions", "raised_flags", "votes"}
     for table in tables_of_senders():
         assert {row[SENDER] for row in before[table.name]} == {sender, other}, table.name
     assert (await erase(site, mine)).status_code == 204

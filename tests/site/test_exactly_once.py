@@ -19,10 +19,10 @@ from uuid import UUID
 import httpx
 import pytest
 
+from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK, Settings, load_settings
 from frontdesk.store.flag_events import FlagEvents
 from frontdesk.store.questions import Questions
-from frontdesk.terminal import free_ports
 from tests.site.conftest import own_clinic, write_widget
 from tests.site.mortal_site import ORDER, POINTS
 

@@ -1,0 +1,72 @@
+"""``python -m frontdesk.publishing.check_process``: the check, in a process of its own, telling how far it has got."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.check import Trial, check
+
+_NICE = 10  # visitors come first
+_INTERVAL = 0.5  # seconds between two lines
+
+
+class Telling:
+    """Prints how much is done as lines of JSON: ``step``, ``share`` from 0 to 1, and ``left``, seconds."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._told = float("-inf")
+
+    def __call__(self, share: float) -> None:
+        """Print, now and then."""
+        now = time.monotonic()
+        if now - self._told < _INTERVAL and share < 1:
+            return
+        self._told = now
+        left = (now - self._began) * (1 - share) / share if share > 0 else None
+        print(json.dumps({"step": "check", "share": round(share, 4),
+                          "left": None if left is None else round(left, 1)}), flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check a candidate that is running, and write the report.
+
+    Returns:
+        Exit code: 1 for an error that was explained.
+    """
+    parser = argparse.ArgumentParser(prog="frontdesk.publishing.check_process", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="the candidate's files, with its model")
+    parser.add_argument("--url", required=True, help="of its site")
+    parser.add_argument("--rasa-url", required=True, help="of its Rasa")
+    parser.add_argument("--project", type=Path, required=True, help="the project's folder")
+    parser.add_argument("--live-report", type=Path, help="report.json in the live version's folder, there or not")
+    parser.add_argument("--ask-live-url", help="of a site that serves the live version for this alone")
+    parser.add_argument("--ask-live-rasa", help="of its Rasa")
+    parser.add_argument("--out", type=Path, required=True, help="where the report is written")
+    options = parser.parse_args(arguments)
+    os.nice(max(0, _NICE - os.nice(0)))
+    live = options.live_report.parent if options.live_report else None
+    live_trial = None
+    if live is not None and options.ask_live_url and options.ask_live_rasa:
+        live_trial = Trial(live, options.ask_live_url, options.ask_live_rasa)
+    try:
+        report = check(Trial(options.folder, options.url, options.rasa_url), options.project, live, live_trial,
+                       Telling())
+    except FrontdeskError as error:
+        print(f"frontdesk: {error}", file=sys.stderr)
+        return 1
+    aside = options.out.with_name(f".{options.out.name}.tmp")
+    aside.write_text(json.dumps(report.as_dict(), ensure_ascii=False), encoding="utf-8")
+    aside.replace(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""A version's folder holds what was published, and nothing else changes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.folders import clinics_digest, file_digest, refresh, snapshot
+
+CLINICS = ("content/clinic.yml", "content/faqs.yml", "content/articles/calf.md", "content/safety/red-flags.yml",
+           "data/nlu.yml", "data/out_of_scope.yml", "data/deeper/more.yml")
+FRONTDESKS = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "thresholds.json",
+              "red-flag-weights.json", "requirements.lock", "data/rules.yml", "data/stories.yml")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    for name in (*CLINICS, *FRONTDESKS):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"this is {name}\n")
+    return root
+
+
+@pytest.fixture
+def folder(root: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "versions" / "1"
+    snapshot(root, folder)
+    return folder
+
+
+def test_all_files_are_copied(root: Path, folder: Path) -> None:
+    for name in (*CLINICS, *FRONTDESKS):
+        assert (folder / name).read_bytes() == (root / name).read_bytes()
+        assert not (folder / name).samefile(root / name)
+    assert clinics_digest(folder) == clinics_digest(root)
+
+
+def test_what_was_there_before_is_gone(root: Path, folder: Path) -> None:
+    (folder / "content/articles/old.md").write_text("old")
+    snapshot(root, folder)
+    assert not (folder / "content/articles/old.md").exists()
+
+
+def test_what_an_editor_leaves_behind_is_not_published(root: Path, tmp_path: Path) -> None:
+    (root / "data/.nlu.yml.swp").write_text("x")
+    (root / "data/nlu.yml.tmp").write_text("x")
+    snapshot(root, tmp_path / "new")
+    assert sorted(path.name for path in (tmp_path / "new/data").iterdir()) == [
+        "deeper", "nlu.yml", "out_of_scope.yml", "rules.yml", "stories.yml"]
+
+
+@pytest.mark.parametrize("name", CLINICS)
+def test_the_digest_tells_every_change_of_the_clinics_files(root: Path, folder: Path, name: str) -> None:
+    with (root / name).open("a") as file:
+        file.write("more\n")
+    assert clinics_digest(root) != clinics_digest(folder)
+
+
+@pytest.mark.parametrize("name", FRONTDESKS)
+def test_what_is_part_of_frontdesk_is_no_change_of_the_clinics(root: Path, folder: Path, name: str) -> None:
+    (root / name).write_text("of a newer Frontdesk\n")
+    assert clinics_digest(root) == clinics_digest(folder)
+    refresh(root, folder)
+    assert (folder / name).read_text() == "of a newer Frontdesk\n"
+
+
+def test_a_file_s_digest_says_which_file_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FrontdeskError, match=r"gone\.tar\.gz is missing"):
+        file_digest(tmp_path / "gone.tar.gz")
