@@ -16,7 +16,7 @@ from frontdesk.knowledge.content import Content
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(path for room in ("frontdesk", "actions") for path in (ROOT / room).rglob("*.py"))
 RASA_FREE = ("knowledge", "language", "replies", "store", "site", "service", "safety", "privacy", "booking",
-             "evaluation")
+             "evaluation", "accounts", "editing", "importing", "inbox", "numbers", "trial", "publishing", "console")
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -27,7 +27,7 @@ from frontdesk.console import (
 )
 from frontdesk.console.console import Console
 from frontdesk.console.routing import HOME, StaffRoute, routes
-from frontdesk.console.visit import Visit
+from frontdesk.console.visit import Refusal, Visit
 
 _STATIC = Path(__file__).parent / "static"
 _SECTIONS = (sign_in, account_pages, people_pages, audit_pages, inbox_pages, faq_pages, intent_pages, clinic_pages,
@@ -39,9 +39,15 @@ def home(_visit: Visit) -> Response:
     return RedirectResponse(f"{HOME}/inbox", status_code=303)
 
 
+def nothing(_visit: Visit) -> Response:
+    """What isn't there."""
+    raise Refusal(404, "There is no such page", "Check the address, or choose something from the menu.")
+
+
 def declared() -> tuple[StaffRoute, ...]:
     """Every page and form of the console."""
-    return (StaffRoute("", home, VIEWER), *(route for section in _SECTIONS for route in section.ROUTES))
+    return (StaffRoute("", home, VIEWER), *(route for section in _SECTIONS for route in section.ROUTES),
+            StaffRoute("/{path:path}", nothing, VIEWER))
 
 
 def console_routes(console: Console) -> list[BaseRoute]:

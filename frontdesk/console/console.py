@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from frontdesk.accounts.people import People
     from frontdesk.editing.draft import Draft
     from frontdesk.publishing.publishing import Publishing
+    from frontdesk.safety.detector import Detector
     from frontdesk.store.audit import Audit
 
 
@@ -31,6 +32,8 @@ class Console:
         audit: the record of every change.
         draft: the files under ``content/`` and ``data/``, as they are being edited.
         publishing: versions and the making of them.
+        detector: gives the red-flag detector that the site uses at this moment; without it, what is typed isn't
+            looked through for red flags.
     """
 
     settings: Settings
@@ -40,3 +43,4 @@ class Console:
     audit: Audit
     draft: Draft
     publishing: Publishing
+    detector: Callable[[], Detector] | None = None

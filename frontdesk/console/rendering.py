@@ -86,7 +86,8 @@ def _render(
     request: Request, session: Session | None, template: str, status: int, values: Mapping[str, Any]
 ) -> Response:
     signed_in = session if session is not None and session.name else None
-    menu = [(url, label) for url, label, role in MENU if signed_in and allows(signed_in.role, role)]
+    menu = [(url, label) for url, label, role in MENU
+            if signed_in and not signed_in.must_change and allows(signed_in.role, role)]
     note, undo = _note(request)
     html = _environment().get_template(template).render(
         session=signed_in, menu=menu, path=request.url.path, note=note, undo=undo, csrf=partial(_csrf, signed_in),

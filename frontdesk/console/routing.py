@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -21,11 +22,15 @@ from frontdesk.accounts.session import Session
 from frontdesk.console.console import Console
 from frontdesk.console.rendering import refused
 from frontdesk.console.visit import Refusal, Visit
+from frontdesk.errors import FrontdeskError
+from frontdesk.quiet_logs import describe
 
 HOME = "/staff"
 SIGN_IN = f"{HOME}/sign-in"
+ACCOUNT, CHANGE_PASSWORD = "/account", "/account/password"
 CSRF_FIELD = "csrf"
 ANYBODY = ""  # the role of pages that need no account
+_log = logging.getLogger(__name__)
 _MAX_FORM = 256 * 1024  # bytes
 _MAX_FIELDS = 2000
 
@@ -69,6 +74,8 @@ class _Endpoint:
             if session is not None and self._route.role != ANYBODY and not allows(session.role, self._route.role):
                 raise Refusal(403, "Your account can't do that",
                               f"It needs the role {self._route.role}; yours is {session.role}. Ask an admin.")
+            if session is not None and session.must_change and not self._is_for_a_one_time_password():
+                return self._to_own_password()
             form = await self._form(request, session) if self._route.post else FormData()
             visit = Visit(request, self._console, session or Session(0, "", "viewer", ""), form)
             try:
@@ -77,6 +84,13 @@ class _Endpoint:
                 await form.close()
         except Refusal as refusal:
             return refused(request, self._console, session, refusal)
+        except FrontdeskError as error:
+            return refused(request, self._console, session, Refusal(422, "That can't be done", str(error)))
+        except Exception as error:
+            _log.error("%s %s failed: %s", request.method, self._route.path, describe(error))
+            return refused(request, self._console, session, Refusal(
+                500, "Something went wrong", "Nothing was changed, as far as we know. Go back and try again; if it "
+                "happens again, tell whoever looks after Frontdesk: var/logs/site.log says more."))
 
     async def _form(self, request: Request, session: Session | None) -> FormData:
         _same_origin(request)
@@ -92,6 +106,14 @@ class _Endpoint:
             raise Refusal(403, "This form is out of date",
                           "Go back, load the page again, and send it once more. Nothing was changed.")
         return form
+
+    def _is_for_a_one_time_password(self) -> bool:
+        return self._route.role == ANYBODY or self._route.path in (ACCOUNT, CHANGE_PASSWORD)
+
+    def _to_own_password(self) -> Response:
+        if self._route.post:
+            raise Refusal(403, "Choose a password of your own first", "Open your account, and change the password.")
+        return RedirectResponse(HOME + ACCOUNT, status_code=303)
 
     def _to_sign_in(self, request: Request) -> Response:
         if self._route.post:

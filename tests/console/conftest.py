@@ -19,6 +19,7 @@ from frontdesk.console.app import console_routes
 from frontdesk.console.console import Console
 from frontdesk.settings import Settings, load_settings
 from frontdesk.store.engine import open_database
+from tests.console.real import _cheap_digests, audit, people, visit  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRF = "a-token-of-this-test"

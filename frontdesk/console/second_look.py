@@ -1,0 +1,79 @@
+"""A second look at what is typed as an example, with all that it takes: the examples' vectors, the detector."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from frontdesk.console.intent_words import name_of
+from frontdesk.console.visit import Visit
+from frontdesk.editing.draft import DraftState
+from frontdesk.editing.likeness import Examples, Likeness
+from frontdesk.editing.warnings import TOO_FEW, Warning, warnings_for
+from frontdesk.language.encoder import encoder_fingerprint, load_encoder
+from frontdesk.quiet_logs import describe
+
+_NICE = 10  # of the thread that learns: visitors first
+_log = logging.getLogger(__name__)
+
+
+class SecondLook:
+    """Compares examples by their meaning; learns those there are in a thread of its own, once.
+
+    Args:
+        kept: folder for their vectors.
+    """
+
+    def __init__(self, kept: Path) -> None:
+        self._likeness = Likeness(load_encoder(), kept / f"examples-{encoder_fingerprint()[:16]}.npz")
+        self._lock = threading.Lock()
+        self._begun = False
+
+    def prepare(self, examples: Examples) -> None:
+        """Begin to learn the examples, unless that was begun before."""
+        with self._lock:
+            begun, self._begun = self._begun, True
+        if not begun:
+            threading.Thread(target=self._learn, args=(examples,), name="examples", daemon=True).start()
+
+    def warnings(self, text: str, label: str, visit: Visit, state: DraftState) -> list[Warning]:
+        """What is worth a second look in one text.
+
+        Args:
+            text: that is typed.
+            label: for which it is typed.
+            visit: for the detector.
+            state: of the draft.
+        """
+        self.prepare(state.examples)
+        detector = visit.console.detector() if visit.console.detector else None
+        found = warnings_for(text, label, state, self._likeness, detector)
+        return [_in_words(warning, state) for warning in found if warning.kind != TOO_FEW]
+
+    def _learn(self, examples: Examples) -> None:
+        try:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)  # of this thread alone, on Linux
+            self._likeness.learn(examples)
+        except Exception as error:  # it is only a second look
+            _log.error("The examples can't be learnt for comparing: %s", describe(error))
+
+
+@lru_cache(maxsize=1)
+def second_look(kept: Path) -> SecondLook:
+    """The site's own.
+
+    Args:
+        kept: folder for what it keeps.
+    """
+    return SecondLook(kept)
+
+
+def _in_words(warning: Warning, state: DraftState) -> Warning:
+    """A warning that names the other label as people do."""
+    if not warning.label:
+        return warning
+    text = warning.text.replace(f"for {warning.label}", f"for “{name_of(warning.label, state)}”")
+    return Warning(warning.kind, text, warning.label)

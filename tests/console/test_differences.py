@@ -1,0 +1,77 @@
+"""What changed between two texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import frontdesk.console.differences as module
+from frontdesk.console.differences import Line, Piece, differences, first_differences
+
+LINES = st.sampled_from(["one two three", "one two four", "", "five", "- six", "one  two three"])
+TEXTS = st.lists(LINES, max_size=8).map("\n".join)
+
+
+def told(before: str, after: str) -> list[str]:
+    """Lines with [-what went-] and {+what came+}."""
+    marks = {"same": "{}", "ins": "{{+{}+}}", "del": "[-{}-]"}
+    return ["".join(marks[piece.kind].format(piece.text) for piece in line) or "…"
+            for line in differences(before, after)]
+
+
+@pytest.mark.parametrize(("before", "after", "shown"), [
+    ("", "", []),
+    ("same", "same", []),
+    ("", "new\nlines", ["{+new+}", "{+lines+}"]),
+    ("old", "", ["[-old-]"]),
+    ("Open on Mondays.", "Open on Tuesdays.", ["Open on [-Mondays-]{+Tuesdays+}."]),
+    ("role: viewer", "role: editor", ["role: [-viewer-]{+editor+}"]),
+    ("completely different", "nothing alike here", ["[-completely different-]", "{+nothing alike here+}"]),
+    ("a\nb\nc\nd\ne", "a\nb\nX\nd\ne", ["…", "b", "[-c-]", "{+X+}", "d", "…"]),
+    ("a\nb\nc", "a\nb\nc\nd", ["…", "c", "{+d+}"]),
+    ("a\nb", "b", ["[-a-]", "b"]),
+    ("a\n\nb", "a\nb", ["a", "[--]", "b"]),
+])
+def test_the_lines_that_changed_with_those_around_them(before: str, after: str, shown: list[str]) -> None:
+    assert told(before, after) == shown
+
+
+def side(lines: list[Line], other: str) -> list[str]:
+    return ["".join(piece.text for piece in line if piece.kind != other) for line in lines
+            if any(piece.kind != other for piece in line)]
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_from_it(before: str, after: str) -> None:
+    lines = differences(before, after)
+    old, new = before.split("\n"), after.split("\n")
+    assert all(line in old for line in side(lines, "ins"))
+    assert all(line in new for line in side(lines, "del"))
+    assert bool(lines) == (before != after)
+
+
+def test_a_long_change_is_cut() -> None:
+    texts = "", f"{'a' * 100}\n{'b' * 100}\n{'c' * 100}"
+    lines = differences(*texts)
+    assert first_differences(*texts, 300) == (lines, False)
+    assert first_differences(*texts, 150) == ([lines[0], (Piece("ins", "b" * 50 + "…"),)], True)
+    assert first_differences(*texts, 200) == (lines[:2], True)
+
+
+def test_many_short_lines_are_a_long_change_too() -> None:
+    lines, cut = first_differences("", "word\n" * 100, 800)
+    assert (len(lines), cut) == (10, True)
+
+
+def test_what_isnt_shown_isnt_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    words = module._words
+    monkeypatch.setattr(module, "_words", lambda *lines: compared.append(lines[0]) or words(*lines))
+    before = "\n".join(f"{number} " + "word " * 60 for number in range(1500))
+    first_differences(before, before.replace("word", "term"), 1200)
+    assert len(compared) < 10
+
+
+def test_lines_that_are_too_long_are_shown_whole() -> None:
+    assert [len(line) for line in differences("x " * 1500, "y " * 1500)] == [1, 1]
