@@ -94,6 +94,14 @@ bench-booking: install-dev ## callback requests during kill -9 and mail and webh
 screenshots: install-dev ## take the pictures of the README
 	@$(PYTHON) scripts/screenshots.py
 
+.PHONY: staff-tasks
+staff-tasks: install-dev ## what staff do in a week, in a browser: clicks, keys and seconds of each task (about 10 minutes)
+	@$(PYTHON) -m scripts.staff_tasks
+
+.PHONY: staff-pictures
+staff-pictures: install-dev ## take the pictures of docs/staff-guide.md
+	@$(PYTHON) -m scripts.staff_pictures
+
 .PHONY: bench-hint3
 bench-hint3: install-dev ## the classifier on HINT3: make bench-hint3 DATA=folder
 	@$(PYTHON) -m benchmarks.hint3 --data "$(DATA)"
