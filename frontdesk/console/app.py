@@ -18,6 +18,7 @@ from frontdesk.console import (
     faq_pages,
     inbox_pages,
     intent_pages,
+    lost_pages,
     number_pages,
     people_pages,
     publish_pages,
@@ -31,7 +32,7 @@ from frontdesk.console.visit import Refusal, Visit
 
 _STATIC = Path(__file__).parent / "static"
 _SECTIONS = (sign_in, account_pages, people_pages, audit_pages, inbox_pages, faq_pages, intent_pages, clinic_pages,
-             try_pages, article_pages, publish_pages, version_pages, booking_pages, number_pages)
+             try_pages, article_pages, lost_pages, publish_pages, version_pages, booking_pages, number_pages)
 
 
 def home(_visit: Visit) -> Response:

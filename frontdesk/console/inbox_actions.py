@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from frontdesk.console.addresses import came_from
+from frontdesk.console.inbox_addresses import HERE, MOST, address, is_number
 from frontdesk.console.inbox_group import group_page
+from frontdesk.console.inbox_look import look_again, look_at
 from frontdesk.console.inbox_words import counted, taught_words
-from frontdesk.console.intent_words import name_of
-from frontdesk.console.rendering import back, page
+from frontdesk.console.rendering import back
 from frontdesk.console.visit import Refusal, Visit
-from frontdesk.editing.draft import DraftState
 from frontdesk.editing.edits import Conflict, EditError
-from frontdesk.editing.example_text import example_text
-from frontdesk.editing.warnings import PERSONAL, RED_FLAG, warnings_for
 from frontdesk.inbox.doing import call_right, dismiss, lessons_of, teach
-from frontdesk.inbox.groups import Group, Wording, group_of
+from frontdesk.inbox.groups import Group, group_of
 from frontdesk.inbox.inbox import Inbox
 from frontdesk.inbox.reasons import REASONS
 from frontdesk.inbox.teaching import plan_teaching
 from frontdesk.language.gate import FAQ
-from frontdesk.language.gate import RED_FLAG as RED_FLAG_LABEL
 from frontdesk.store.questions import MAX_TEXT
 
-HERE = "/staff/inbox"
-TEACH, OUTSIDE, RIGHT, DISMISS = "teach", "outside", "right", "dismiss"
-# What stands in a text in place of what was redacted.
-_BLANK = re.compile(r"\[(?:name|phone|address|email|date|NHS number|link|number)\]")
+TEACH, OUTSIDE, RIGHT, DISMISS, SHOW = "teach", "outside", "right", "dismiss", "show"
 _FADED = "These messages are done with, or their time was up. Load the inbox again to see what is left."
-
-
-@dataclass(frozen=True)
-class Look:
-    """A text that somebody should look at before it is taught.
-
-    Attributes:
-        id: of its wording.
-        text: as it would be taught.
-        problems: what is wrong with it, or may be.
-        fatal: whether it can't be taught like this.
-    """
-
-    id: int
-    text: str
-    problems: tuple[str, ...]
-    fatal: bool
 
 
 def act(visit: Visit) -> Response:
     """Do with a group, or with the messages of it that were ticked, what was pressed."""
     inbox = Inbox(visit.console.database, visit.console.settings.root)
     group, (verb, _, label) = _chosen(visit, inbox), visit.field("do").partition(" ")
+    if verb == SHOW:
+        return group_page(visit, inbox, group.id)
     if verb == RIGHT:
         return _call_right(visit, inbox, group)
     if verb == DISMISS:
@@ -75,15 +52,16 @@ def _teach(visit: Visit, inbox: Inbox, group: Group, label: str) -> Response:
     texts = {wording.id: visit.field(f"text-{wording.id}", MAX_TEXT) or " ".join(wording.text.split())
              for wording in group.wordings}
     plan = plan_teaching(lessons_of((wording, texts[wording.id]) for wording in group.wordings), label, state)
-    taught = {lesson.text for lesson in plan.taught}
-    looks = [_look(visit, wording, " ".join(texts[wording.id].split()), label, state) for wording in group.wordings]
+    written = {lesson.text for lesson in (*plan.taught, *plan.kept_back)}
+    looks = [look_at(visit, wording.id, " ".join(texts[wording.id].split()), label, state)
+             for wording in group.wordings]
     agreed = set(visit.fields("agreed"))
-    if any(look.text in taught and look.problems and (look.fatal or look.text not in agreed) for look in looks):
-        return _look_again(visit, group, label, looks, state)
+    if any(look.text in written and look.problems and (look.fatal or look.text not in agreed) for look in looks):
+        return look_again(visit, group.id, label, looks, state)
     try:
         done = teach(inbox, visit.console.draft, visit.session.name, plan)
     except (Conflict, EditError) as error:
-        return _look_again(visit, group, label, looks, state, str(error))
+        return look_again(visit, group.id, label, looks, state, str(error))
     return _back(visit, inbox, group, taught_words(plan, state), done.audit_id)
 
 
@@ -101,7 +79,7 @@ def _call_right(visit: Visit, inbox: Inbox, group: Group) -> Response:
 def undo(visit: Visit) -> Response:
     """Take back what was done, in the files and in the inbox."""
     inbox, number = Inbox(visit.console.database, visit.console.settings.root), visit.request.path_params["entry"]
-    entry = visit.console.audit.find(number)
+    entry = visit.console.audit.find(number) if number <= MOST else None
     if entry is None or not inbox.marks.known(number):
         raise Refusal(404, "There is nothing to undo", "It was undone already, or it is so old that it was erased.")
     if entry.undo and visit.field("files") != "keep":
@@ -114,15 +92,17 @@ def undo(visit: Visit) -> Response:
         visit.console.audit.record(visit.session.name, f"took back: {entry.action}", entry.subject)
     inbox.marks.undo(number)
     left = " The files are as they were." if entry.undo and visit.field("files") == "keep" else ""
-    return back(visit, came_from(visit.request) or HERE, f"Undone: {entry.action}. The messages are back.{left}")
+    page = came_from(visit.request)
+    # Not to a page of what may be gone now, such as a new FAQ's.
+    return back(visit, page if page.startswith(HERE) else HERE, f"Undone: {entry.action}. The messages are back.{left}")
 
 
 def _chosen(visit: Visit, inbox: Inbox) -> Group:
     """What was pressed is for these messages: those that were shown, or ticked among them."""
     number, seen, reason = visit.field("group", 12), visit.field("seen", 12), visit.field("why")
-    group = inbox.group(int(number), reason if reason in REASONS else "") if number.isdigit() else None
+    group = inbox.group(int(number), reason if reason in REASONS else "") if is_number(number) else None
     messages = [message for message in group.messages
-                if not seen.isdigit() or message.question.id <= int(seen)] if group else []
+                if not is_number(seen) or message.question.id <= int(seen)] if group else []
     if not messages:
         raise Refusal(409, "Nothing was done", _FADED)
     assert group is not None
@@ -138,44 +118,10 @@ def _chosen(visit: Visit, inbox: Inbox) -> Group:
     return replace(shown, wordings=wordings)
 
 
-def _look(visit: Visit, wording: Wording, text: str, label: str, state: DraftState) -> Look:
-    """What a text must be looked at for."""
-    try:
-        example_text(text)
-    except EditError as error:
-        return Look(wording.id, text, (str(error),), fatal=True)
-    found = [f"“{blank[0]}” stands for something that was taken out. Write it as others would ask, without."
-             for blank in _BLANK.finditer(text)]
-    detector = visit.console.detector() if visit.console.detector else None
-    found += [warning.text for warning in warnings_for(text, label, state, None, detector)
-              if warning.kind == PERSONAL or (warning.kind == RED_FLAG and label != RED_FLAG_LABEL)]
-    return Look(wording.id, text, tuple(dict.fromkeys(found)), fatal=False)
-
-
-def _look_again(
-    visit: Visit, group: Group, label: str, looks: list[Look], state: DraftState, error: str = ""
-) -> Response:
-    fields = {name: visit.field(name) for name in ("group", "seen", "why", "page", "next")}
-    return page(visit, "inbox/look.html", 422, looks=looks, label=label, name=name_of(label, state), fields=fields,
-                error=error, address=address(visit.field("why"), visit.field("page"), str(group.id)))
-
-
 def _back(visit: Visit, inbox: Inbox, group: Group, said: str, entry: int) -> Response:
     """To the card after this one; to this one where something of it is left."""
     reason = visit.field("why")
     left = inbox.group(group.id, reason if reason in REASONS else "")
     following = str(group.id) if left else visit.field("next", 12)
-    return back(visit, address(reason, visit.field("page", 12), following), said, f"{HERE}/undo/{entry}")
-
-
-def address(reason: str, number: str, group: str = "") -> str:
-    """A page of the inbox.
-
-    Args:
-        reason: only what is there for it, or ``""``.
-        number: of the page, or ``""``.
-        group: whose card should be looked at, or ``""``.
-    """
-    query = {"why": reason if reason in REASONS else "", "page": number if number.isdigit() and number != "1" else ""}
-    told = urlencode({name: value for name, value in query.items() if value})
-    return HERE + (f"?{told}" if told else "") + (f"#g{group}" if group.isdigit() else "")
+    return back(visit, address(reason, visit.field("page", 12), following), said,
+                f"{HERE}/undo/{entry}" if entry else "")

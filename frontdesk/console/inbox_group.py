@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from frontdesk.accounts.roles import EDITOR
+from frontdesk.console.inbox_addresses import MOST
 from frontdesk.console.inbox_cards import cards_of, choices
 from frontdesk.console.moments import clock
 from frontdesk.console.rendering import page
@@ -27,7 +28,7 @@ def group_page(visit: Visit, inbox: Inbox, number: int, error: str = "") -> Resp
     Raises:
         Refusal: nothing of the group is open.
     """
-    group, state = inbox.group(number), visit.console.draft.state()
+    group, state = inbox.group(number) if number <= MOST else None, visit.console.draft.state()
     if group is None:
         raise Refusal(404, "There is nothing left of this group", "Its messages are done with, or their time was up.")
     (card,) = cards_of(visit, inbox, [group], state, _MOST)

@@ -7,7 +7,8 @@ from collections import Counter
 from starlette.responses import Response
 
 from frontdesk.accounts.roles import EDITOR, VIEWER
-from frontdesk.console.inbox_actions import HERE, act, address, undo
+from frontdesk.console.inbox_actions import act, undo
+from frontdesk.console.inbox_addresses import HERE, address, is_number
 from frontdesk.console.inbox_cards import cards_of, choices
 from frontdesk.console.inbox_group import group_page
 from frontdesk.console.inbox_words import action_words
@@ -44,7 +45,7 @@ def inbox(visit: Visit) -> Response:
     counts = Counter(each for message in messages for each in message.reasons)
     groups = ranked(message for message in messages if not reason or reason in message.reasons)
     pages = max(1, -(-len(groups) // _CARDS))
-    number = min(max(1, int(visit.query("page")) if _is_number(visit.query("page")) else 1), pages)
+    number = min(max(1, int(visit.query("page")) if is_number(visit.query("page")) else 1), pages)
     shown, state = groups[(number - 1) * _CARDS : number * _CARDS], visit.console.draft.state()
     filters = [("", "All", len(messages)), *((each, REASON_NAMES[each], counts[each]) for each in REASONS)]
     return page(visit, "inbox/list.html", cards=cards_of(visit, found, shown, state), choices=choices(state),
@@ -77,10 +78,6 @@ def _counts_only(visit: Visit, clinic: Clinic) -> Response:
     rows = [("Messages", sums[ASKED, ""]), ("Not answered, as no article covers them", sums[KIND, "no_answer"]),
             ("Asked which question was meant", sums[KIND, "choice"]), ("Answers voted down", sums[VOTE["down"], ""])]
     return page(visit, "inbox/counts.html", rows=rows, days=_DAYS, kept_days=clinic.privacy.questions_days)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 6
 
 
 ROUTES: tuple[StaffRoute, ...] = (

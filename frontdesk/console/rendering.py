@@ -14,7 +14,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from frontdesk.accounts.roles import allows
+from frontdesk.accounts.roles import EDITOR, allows
 from frontdesk.accounts.session import Session
 from frontdesk.console.console import Console
 from frontdesk.console.visit import Refusal, Visit
@@ -56,7 +56,13 @@ def page(visit: Visit, template: str, status: int = 200, **values: Any) -> Respo
         values: what the template asks for. ``session``, ``path`` and ``csrf()``, the field
             that each form must hold, are there anyway.
     """
-    return _render(visit.request, visit.session, template, status, values)
+    return _render(visit.request, visit.session, template, status, {"lost": _lost(visit), **values})
+
+
+def _lost(visit: Visit) -> int:
+    """How many changes another program has overwritten, for who may put them back."""
+    may = visit.session.name and not visit.session.must_change and visit.may(EDITOR)
+    return len(visit.console.draft.overwritten()) if may else 0
 
 
 def back(visit: Visit, url: str, note: str = "", undo: str = "") -> Response:
@@ -79,7 +85,7 @@ def back(visit: Visit, url: str, note: str = "", undo: str = "") -> Response:
 def refused(request: Request, console: Console, session: Session | None, refusal: Refusal) -> Response:
     """The page that says why a request can't be done."""
     return _render(request, session, "refused.html", refusal.status,
-                   {"title": refusal.title, "advice": refusal.advice})
+                   {"title": refusal.title, "advice": refusal.advice, "lost": 0})
 
 
 def _render(

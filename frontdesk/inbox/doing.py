@@ -23,7 +23,7 @@ class Done:
     """What was done.
 
     Attributes:
-        audit_id: of the entry that tells of it, by which it is taken back.
+        audit_id: of the entry that tells of it, by which it is taken back; 0 where there was nothing to do.
         messages: how many are done with.
         tested: how many texts are test questions now, or were already.
         others: how many of the messages weren't chosen, but say the same.
@@ -52,6 +52,8 @@ def teach(inbox: Inbox, draft: Draft, who: str, plan: Plan) -> Done:
     marks = [Mark(question.key, mark, plan.label)
              for lessons, mark in ((plan.taught, taught), (plan.known, taught), (plan.kept_back, TEST_QUESTION))
              for lesson in lessons for question in lesson.questions]
+    if not marks:
+        return Done(0, 0)
     action = f"taught {_counted(len(marks), 'message')} of the inbox"
     audit_id = draft.change(who, action, plan.label, *plan.edits) if plan.edits else 0
     if audit_id:

@@ -20,6 +20,7 @@ from frontdesk.console.console import Console
 from frontdesk.settings import Settings, load_settings
 from frontdesk.store.engine import open_database
 from tests.console.real import _cheap_digests, audit, people, visit  # noqa: F401
+from tests.console.stand_ins import INTACT
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRF = "a-token-of-this-test"
@@ -62,14 +63,14 @@ def database(tmp_path: Path) -> Iterator[Engine]:
 def make_browser(settings: Settings, database: Engine) -> Callable[..., Browser]:
     """``make_browser(role="editor", **parts)``: a client that is signed in with this role.
 
-    ``parts`` are the console's; those that aren't given are ``None``.
+    ``parts`` are the console's; those that aren't given are ``None``, and nothing of the draft is lost.
     """
 
     def make(role: str | None = "editor", **parts: Any) -> Browser:
         def authenticate(_request: Request) -> Session | None:
             return None if role is None else Session(1, "Robin", role, CSRF)
 
-        given = dict.fromkeys(("people", "audit", "draft", "publishing")) | parts
+        given = dict.fromkeys(("people", "audit", "publishing")) | {"draft": INTACT} | parts
         console = Console(settings=settings, database=database, authenticate=authenticate, **given)  # type: ignore[arg-type]
         return Browser(Starlette(routes=console_routes(console)))
 

@@ -19,6 +19,7 @@ from frontdesk.console.console import Console
 from frontdesk.settings import Settings
 from frontdesk.store.audit import Audit
 from tests.accounts.staff import PASSWORD, _cheap_digests  # noqa: F401
+from tests.console.stand_ins import INTACT
 
 ACCOUNTS = {"Robin": "admin", "Kim": "editor", "Vic": "viewer"}
 
@@ -70,7 +71,7 @@ def visit(settings: Settings, database: Engine, people: People, audit: Audit) ->
 
     def make(name: str | None = None, draft: Any = None, **options: Any) -> Person:
         parts = {"settings": settings, "database": database, "authenticate": people.authenticate, "people": people,
-                 "audit": audit, "draft": draft}
+                 "audit": audit, "draft": draft or INTACT}
         console = Console(**dict.fromkeys(part.name for part in fields(Console)) | parts)  # type: ignore[arg-type]
         browser = Person(Starlette(routes=console_routes(console)), **options)
         if name is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from frontdesk.editing.edits import Conflict, EditError
-from frontdesk.store.audit import Audit
+from frontdesk.store.audit import Audit, AuditEntry
 from tests.console.conftest import text_of
 from tests.console.real import Person
 
@@ -21,6 +21,9 @@ class Draft:
 
     def __init__(self, audit: Audit, error: Exception | None = None) -> None:
         self.audit, self.error, self.undone = audit, error, list[tuple[str, int]]()
+
+    def overwritten(self) -> list[AuditEntry]:
+        return []
 
     def undo(self, who: str, entry_id: int) -> int:
         if self.error:

@@ -19,6 +19,7 @@ from frontdesk.console.routing import StaffRoute, routes
 from frontdesk.console.visit import Visit
 from frontdesk.editing.edits import Conflict
 from tests.console.conftest import CSRF, Browser, text_of
+from tests.console.stand_ins import INTACT
 
 MINE, THEIRS, BASE = "Knees <b>ache</b>.\nMine.", "Knees ached.", "Knees ache."
 Show = Callable[..., Browser]
@@ -39,7 +40,7 @@ def show(settings: object, database: object) -> Show:
         def authenticate(_request: Request) -> Session | None:
             return Session(1, "Robin", "editor", CSRF)
 
-        console = Console(settings, database, authenticate, None, None, None, None)  # type: ignore[arg-type]
+        console = Console(settings, database, authenticate, None, None, INTACT, None)  # type: ignore[arg-type]
         return Browser(Starlette(routes=routes(console, [StaffRoute("/form", save, "editor", post=True)])))
 
     return make

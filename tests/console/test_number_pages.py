@@ -35,7 +35,7 @@ def open_numbers(make_browser: Callable[..., Browser]) -> Callable[..., str]:
 
     def get(query: str = "", role: str = "viewer", questions: dict[str, str] = QUESTIONS, path: str = "") -> Any:
         faqs = {slug: SimpleNamespace(question=question) for slug, question in questions.items()}
-        browser = make_browser(role, draft=SimpleNamespace(state=lambda: SimpleNamespace(faqs=faqs)))
+        browser = make_browser(role, draft=SimpleNamespace(state=lambda: SimpleNamespace(faqs=faqs), overwritten=list))
         return browser.get(f"/staff/numbers{path}{query}")
 
     return get

@@ -55,6 +55,14 @@ def test_the_page_is_light_and_asks_for_no_secret(editor: Browser) -> None:
     assert "SECRET" not in page
 
 
+@pytest.mark.parametrize("country", ["GB", "gb", "XK"])
+def test_the_country_that_is_set_is_chosen(editor: Browser, project: Path, country: str) -> None:
+    told = project / "content" / "clinic.yml"
+    text = told.read_text(encoding="utf-8")
+    told.write_text(text.replace("\ncountry:\n", f"\ncountry: {country}\n"), encoding="utf-8")
+    assert re.findall(r'<option value="(\w+)" selected>', editor.get(HERE).text)[0].upper() == country.upper()
+
+
 def test_saving_what_is_shown_changes_nothing(editor: Browser, project: Path) -> None:
     before = (project / "content" / "clinic.yml").read_bytes()
     assert "nothing to save" in save(editor, {}).text  # type: ignore[attr-defined]

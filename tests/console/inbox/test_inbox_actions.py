@@ -165,6 +165,7 @@ def test_what_is_taught_as_something_else_is_left(browser: Browser, database: En
     page = press(browser, f"teach faq/{slug}")
     assert html.unescape(note(page.text)) == (
         f"“{NIGHT}” was left, as it is taught as “{draft.state().faqs[other].question}”.")
+    assert f"{HERE}/undo/" not in page.text
     assert NIGHT in shown(browser)
 
 
@@ -363,7 +364,7 @@ def test_the_second_of_two_is_told_that_it_is_done(
     assert files(project) == before
 
 
-@pytest.mark.parametrize("changed", [{"group": "77"}, {"group": "x"}, {"group": ""}, {"only": "77"}, {"seen": "0"}])
+@pytest.mark.parametrize("changed", [{"group": "77"}, {"group": "x"}, {"group": ""}, {"group": "²"}, {"group": "9" * 12}, {"only": "77"}, {"seen": "0"}])
 def test_a_form_that_doesnt_fit_does_nothing(
     browser: Browser, database: Engine, project: Path, slug: str, changed: dict[str, str]
 ) -> None:
@@ -406,7 +407,7 @@ def test_what_was_changed_since_isnt_undone_but_the_messages_can_be_brought_back
     assert NIGHT in shown(browser)
 
 
-@pytest.mark.parametrize("entry", ["1", "999"])
+@pytest.mark.parametrize("entry", ["1", "999", "9" * 30])
 def test_what_isnt_of_the_inbox_isnt_undone_here(
     browser: Browser, draft: Draft, audit: Audit, slug: str, entry: str
 ) -> None:
