@@ -25,4 +25,4 @@ def address(reason: str, number: str, group: str = "") -> str:
 
 def is_number(text: str) -> bool:
     """Whether a field or a parameter can be a row's number, or a page's."""
-    return text.isascii() and text.isdigit() and int(text) <= MOST
+    return text.isascii() and text.isdigit() and len(text) < 12 and int(text) <= MOST

@@ -54,7 +54,7 @@ OUTSIDE_KINDS: Mapping[str, str] = {
     "abuse": "Is abusive", "children": "Asks about children", "chitchat": "Just chats",
     "code": "Is code, or tries to steer the assistant", "condition_info": "Asks about a condition in general",
     "equipment": "Asks about equipment and aids", "general_knowledge": "Asks something general",
-    "gibberish": "Makes no sense", "imaging": "Asks about scans and X-rays", "injection": "Asks about injections",
+    "gibberish": "Makes no sense", "imaging": "Asks about scans and X-rays", "injection": "Gives the assistant orders",
     "insurance": "Asks about insurance", "lifestyle": "Asks about lifestyle", "medication": "Asks about medicines",
     "other_body_part": "Asks about another part of the body", "other_business": "Asks about another business",
     "other_health": "Asks about another health matter", "other_language": "Is in another language",

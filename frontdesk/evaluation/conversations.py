@@ -8,6 +8,8 @@ A file is a list of turns. Each has ``user`` (what the visitor says) or ``press`
 - ``quotes``: stands in a quoted passage (one text or a list);
 - ``not_quotes``: stands in no quoted passage (one text or a list);
 - ``buttons``: stands in a button's title (one text or a list).
+
+A turn with ``unless_given: hours`` expects its ``text`` only of a clinic that hasn't given that fact.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.knowledge.clinic import FACTS
 from frontdesk.replies.reply import KINDS
 
 EXPECTATIONS = ("kind", "text", "quotes", "not_quotes", "buttons")
@@ -55,7 +58,7 @@ def _mistakes(turn: Any) -> Iterator[str]:
     if not isinstance(turn, dict):
         yield "it has to be a mapping"
         return
-    unknown = set(turn) - {*EXPECTATIONS, "user", "press"}
+    unknown = set(turn) - {*EXPECTATIONS, "user", "press", "unless_given"}
     if unknown:
         yield f"unknown: {', '.join(sorted(map(str, unknown)))}"
     if ("user" in turn) == ("press" in turn):
@@ -64,6 +67,8 @@ def _mistakes(turn: Any) -> Iterator[str]:
         yield "it has to expect something"
     if not set(_list(turn.get("kind"))) <= set(KINDS):
         yield f"the kinds are {', '.join(KINDS)}"
+    if turn.get("unless_given", FACTS[0]) not in FACTS:
+        yield f"'unless_given' is one of {', '.join(FACTS)}"
     if any(not isinstance(text, str) for value in turn.values() for text in _list(value)):
         yield "only texts and lists of texts can stand here"
 
@@ -90,12 +95,18 @@ def disappointments(turn: Turn, replies: Sequence[Mapping[str, Any]]) -> list[st
     return found
 
 
-async def hold(turns: Sequence[Turn], send: Send) -> str:
+def _expected(turn: Turn, facts: Mapping[str, str]) -> Turn:
+    given = facts.get(turn.get("unless_given", ""), "")
+    return {key: value for key, value in turn.items() if key != "text"} if given else turn
+
+
+async def hold(turns: Sequence[Turn], send: Send, facts: Mapping[str, str] | None = None) -> str:
     """Have a conversation.
 
     Args:
         turns: as :func:`read_conversation` gives them.
         send: to the chat API.
+        facts: that the clinic gives; none when ``None``.
 
     Returns:
         What first wasn't as expected, with its turn; ``""`` when all was.
@@ -107,7 +118,7 @@ async def hold(turns: Sequence[Turn], send: Send) -> str:
             return f"turn {number}: there is no button {turn['press']!r}, but {list(offered)}"
         message = offered[turn["press"]] if "press" in turn else turn["user"]
         answer = await send(message, session)
-        wrong = disappointments(turn, answer["replies"])
+        wrong = disappointments(_expected(turn, facts or {}), answer["replies"])
         if wrong:
             return f"turn {number}, {message!r}: {wrong[0]}"
         session = answer["session"]

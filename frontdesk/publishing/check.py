@@ -157,13 +157,15 @@ def code_digest(project: Path) -> str:
 
 async def _test(trial: Trial, work: _Work, before: Report | None, progress: _Progress) -> Examined:
     """All at the same time, so that no processor waits for another part of the check."""
-    judge = Judge(load_content(trial.folder / "content"))
+    content = load_content(trial.folder / "content")
+    judge = Judge(content)
 
     async def ask() -> tuple[list[Outcome], list[Held]]:
         async with Asker(trial.url) as asker:
             outcomes = await ask_all(asker, judge, work.questions, progress.by(1.0))
             outcomes = await _ask_again(asker, judge, work.questions, outcomes, before)
-            return outcomes, await hold_all(asker, work.conversations, progress.by(_TURNS))
+            facts = content.clinic.facts
+            return outcomes, await hold_all(asker, work.conversations, progress.by(_TURNS), facts)
 
     async def look_for_flags() -> Safety | None:
         if not work.cases:

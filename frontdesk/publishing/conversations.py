@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,7 +49,10 @@ def _load(path: Path, source: str) -> Conversation:
         return Conversation(path.stem, source, (), str(error))
 
 
-async def hold_all(asker: Asker, conversations: Sequence[Conversation], tick: Callable[[], None]) -> list[Held]:
+async def hold_all(
+    asker: Asker, conversations: Sequence[Conversation], tick: Callable[[], None],
+    facts: Mapping[str, str] | None = None,
+) -> list[Held]:
     """Hold them, a few at a time.
 
     Args:
@@ -57,9 +60,10 @@ async def hold_all(asker: Asker, conversations: Sequence[Conversation], tick: Ca
         conversations: to hold. What doesn't go as expected is tried once more by itself, so that a machine that has
             too much to do is never the reason.
         tick: told of each that was held.
+        facts: that the clinic gives; none when ``None``.
     """
     async def one(conversation: Conversation) -> Held:
-        wrong = conversation.fault or await hold(conversation.turns, asker.send)
+        wrong = conversation.fault or await hold(conversation.turns, asker.send, facts)
         return Held(conversation.name, conversation.source, wrong)
 
     held = await each(conversations, one, tick)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.publishing.folders import REPORT
-from frontdesk.publishing.report import Report
+from frontdesk.publishing.report import Report, ReportError
 from frontdesk.store.publish_jobs import JobRow, Jobs
 from frontdesk.store.versions import PUBLISH, ROLLBACK, Release, Version, Versions
 
@@ -169,5 +169,5 @@ class Publishing:
 def _read_report(path: Path) -> Report | None:
     try:
         return Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, ReportError):  # one of another Frontdesk may look otherwise
         return None

@@ -21,7 +21,8 @@ def test_files_can_be_read_and_are_named_as_sentences(path: Path) -> None:
 @pytest.mark.parametrize("text", [
     "- {user: hello, kinds: answer}", "- {user: hello, kind: poem}", "- {user: hello}", "- {kind: answer}", "[]",
     "user: hello", "- {user: hello, press: Book, kind: answer}", "- hello", "- {user: 5, kind: answer}",
-    "- {user: hello, text: {a: b}}", "- {user: hello", "- {user: hello, 5: answer, kind: answer}",
+    "- {user: hello, text: {a: b}}", "- {user: hello, text: a, unless_given: weather}",
+    "- {user: hello", "- {user: hello, 5: answer, kind: answer}",
 ])
 def test_mistakes_in_a_file_are_found(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yml").write_text(text)
@@ -73,3 +74,13 @@ async def test_a_conversation_keeps_its_session_and_presses_buttons() -> None:
     assert sent == [("hello", None), ("why", "s1")]
     assert "turn 2: there is no button 'Book'" in await hold([turns[0], {"press": "Book", "kind": "answer"}], send)
     assert "turn 1, 'hello': expected choice" in await hold([{"user": "hello", "kind": "choice"}], send)
+
+
+@pytest.mark.parametrize(("facts", "wrong"), [({}, True), ({"hours": ""}, True), ({"hours": "Mon to Fri"}, False)])
+async def test_what_a_fact_replaces_is_expected_only_without_it(facts: dict[str, str], wrong: bool) -> None:
+    async def send(_message: str, _session: str | None) -> dict[str, object]:
+        return {"session": "a", "replies": [{"kind": "clinic", "text": "Open", "quotes": [], "buttons": []}]}
+
+    turn = {"user": "When are you open?", "kind": "clinic", "text": "I don't have", "unless_given": "hours"}
+    assert bool(await hold([turn], send, facts)) is wrong
+    assert await hold([turn | {"kind": "answer"}], send, facts)

@@ -364,7 +364,8 @@ def test_the_second_of_two_is_told_that_it_is_done(
     assert files(project) == before
 
 
-@pytest.mark.parametrize("changed", [{"group": "77"}, {"group": "x"}, {"group": ""}, {"group": "²"}, {"group": "9" * 12}, {"only": "77"}, {"seen": "0"}])
+@pytest.mark.parametrize("changed", [
+    {"group": "77"}, {"group": "x"}, {"group": ""}, {"group": "²"}, {"group": "9" * 12}, {"only": "77"}, {"seen": "0"}])
 def test_a_form_that_doesnt_fit_does_nothing(
     browser: Browser, database: Engine, project: Path, slug: str, changed: dict[str, str]
 ) -> None:
