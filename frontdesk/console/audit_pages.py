@@ -17,6 +17,7 @@ from frontdesk.console.routing import HOME, StaffRoute
 from frontdesk.console.visit import Refusal, Visit
 from frontdesk.editing.edits import Conflict, EditError
 from frontdesk.store.audit import AuditEntry
+from frontdesk.store.inbox_marks import InboxMarks
 
 _HERE = f"{HOME}/audit"
 _PAGE = 25  # changes on a page
@@ -61,6 +62,7 @@ def undo(visit: Visit) -> Response:
         return page(visit, "audit/conflict.html", 409, entry=entry, error=error, may_look=visit.may(ADMIN))
     except EditError as error:
         raise Refusal(422, "That can't be undone any more", str(error)) from None
+    InboxMarks(visit.console.database).undo(entry.id)  # messages that were taught come back to the inbox
     url = came_from(visit.request)
     if not url or url == visit.request.url.path:
         url = _HERE if visit.may(ADMIN) else HOME

@@ -37,7 +37,8 @@ class SecondLook:
         with self._lock:
             begun, self._begun = self._begun, True
         if not begun:
-            threading.Thread(target=self._learn, args=(examples,), name="examples", daemon=True).start()
+            # No daemon: the encoder's own threads don't survive a process that ends while they compute.
+            threading.Thread(target=self._learn, args=(examples,), name="examples").start()
 
     def warnings(self, text: str, label: str, visit: Visit, state: DraftState) -> list[Warning]:
         """What is worth a second look in one text.
@@ -56,7 +57,7 @@ class SecondLook:
     def _learn(self, examples: Examples) -> None:
         try:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)  # of this thread alone, on Linux
-            self._likeness.learn(examples)
+            self._likeness.learn(examples, threading.main_thread().is_alive)
         except Exception as error:  # it is only a second look
             _log.error("The examples can't be learnt for comparing: %s", describe(error))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -60,12 +60,19 @@ class Likeness:
         self._lock = threading.Lock()
         self._table: tuple[Examples, _Table] | None = None
 
-    def learn(self, examples: Examples) -> None:
-        """Compute the vectors of all examples that aren't known yet: minutes at first, for a thread of its own."""
+    def learn(self, examples: Examples, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Compute the vectors of all examples that aren't known yet: minutes at first, for a thread of its own.
+
+        Args:
+            examples: by label.
+            go_on: asked every few examples; what was learnt until then is kept.
+        """
         texts = list(dict.fromkeys(text for known in examples.values() for text in known))
         missing = [text for text in texts if _name(text) not in self._known]
         for start in range(0, len(missing), _SAVED_EVERY):
             for at in range(start, min(start + _SAVED_EVERY, len(missing)), _AT_ONCE):
+                if not go_on():
+                    return
                 self._encode(missing[at:min(at + _AT_ONCE, start + _SAVED_EVERY)])
             self._save(set(map(_name, texts)))
         self._table = None

@@ -33,7 +33,7 @@ from frontdesk.numbers.days import today, zone_of
 from frontdesk.numbers.keeping_count import count_forever
 from frontdesk.publishing.publishing import Publishing
 from frontdesk.safety.detector import Detector
-from frontdesk.service.backend_record import BackendRecord
+from frontdesk.service.backend_record import Backend, BackendRecord
 from frontdesk.settings import LOOPBACK, Settings
 from frontdesk.site.calendar_files import CalendarFiles
 from frontdesk.site.chat import ChatApi
@@ -105,8 +105,8 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
 
     guard = Guard(now.served.detector, now.served.wording, RaisedFlags(database, expiry), FlagEvents(database),
                   flagged, expiry=expiry)
-    router = RasaRouter(lambda port: RasaClient(f"http://{LOOPBACK}:{port}", settings.rasa_timeout),
-                        BackendRecord(settings.var).read, Conversations(database, expiry).version_of)
+    router = RasaRouter(partial(_connect, settings), BackendRecord(settings.var).read,
+                        Conversations(database, expiry).version_of)
     router.live = now.served.version
     assistant = rasa or (router if live else RasaClient(settings.rasa_url, settings.rasa_timeout))
     review = Review(clinic.privacy.keep_questions)
@@ -180,6 +180,10 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
     )
     # Outside Starlette's own error handling, so that its answer to a fault is covered too.
     return SecurityHeaders(CrossOrigin(app, origins), https=settings.public_url.startswith("https:"))
+
+
+def _connect(settings: Settings, backend: Backend) -> RasaClient:
+    return RasaClient(f"http://{LOOPBACK}:{backend.rasa_port}", settings.rasa_timeout, version=backend.version)
 
 
 class _Now:

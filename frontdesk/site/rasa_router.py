@@ -36,13 +36,13 @@ class RasaRouter:
     is stopped.
 
     Args:
-        connect: makes a client, given a port.
+        connect: makes a client for a version that runs.
         backends: what runs just now, by version.
         version_of: the version that a running conversation was last held with, by the store.
     """
 
     def __init__(
-        self, connect: Callable[[int], Assistant], backends: Callable[[], dict[int, Backend]],
+        self, connect: Callable[[Backend], Assistant], backends: Callable[[], dict[int, Backend]],
         version_of: Callable[[str], int | None],
     ) -> None:
         self._connect, self._backends, self._version_of = connect, backends, version_of
@@ -115,5 +115,5 @@ class RasaRouter:
         if backend is None:
             raise Problem("unavailable", "The assistant is being started. Please try again in a moment.", 5)
         if backend.rasa_port not in self._clients:
-            self._clients[backend.rasa_port] = self._connect(backend.rasa_port)
+            self._clients[backend.rasa_port] = self._connect(backend)
         return self._clients[backend.rasa_port]

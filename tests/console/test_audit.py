@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from frontdesk.editing.edits import Conflict, EditError
 from frontdesk.store.audit import Audit, AuditEntry
+from frontdesk.store.inbox_marks import TAUGHT, InboxMarks, Mark
 from tests.console.conftest import text_of
 from tests.console.real import Person
 
@@ -165,3 +167,11 @@ def test_what_was_changed_again_since_is_a_conflict(visit: Visit, audit: Audit) 
     answer = browser.submit(f"/staff/audit/{number}/undo")
     assert answer.status_code == 409
     assert "Theirs?" in answer.text
+
+
+def test_messages_that_were_taught_come_back_to_the_inbox(visit: Visit, audit: Audit, database: Engine) -> None:
+    number = audit.record("Kim", "added examples from the inbox", "faq/toe", undo="{}")
+    marks = InboxMarks(database)
+    marks.add([Mark(("a visitor", 1), TAUGHT, "faq/toe")], "Kim", number)
+    visit("Kim", draft=Draft(audit)).submit(f"/staff/audit/{number}/undo")
+    assert not marks.known(number)

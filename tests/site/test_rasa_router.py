@@ -39,9 +39,10 @@ class House:
         self.asked: list[str] = []
         self.router = RasaRouter(self.connect, lambda: self.backends, self.version_of)
 
-    def connect(self, port: int) -> Rasa:
-        self.rasas[port] = Rasa(port)
-        return self.rasas[port]
+    def connect(self, backend: Backend) -> Rasa:
+        assert backend.rasa_port == 100 * backend.version
+        self.rasas[backend.rasa_port] = Rasa(backend.rasa_port)
+        return self.rasas[backend.rasa_port]
 
     def version_of(self, sender_id: str) -> int | None:
         self.asked.append(sender_id)
