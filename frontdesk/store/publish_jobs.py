@@ -157,8 +157,10 @@ class Jobs:
         self._update(JOBS.c.id == job_id, version=version)
 
     def add_seconds(self, job_id: int, seconds: Mapping[str, float]) -> None:
-        """Record how long steps took."""
-        told = {step: round(value, 1) for step, value in seconds.items()}
+        """Record how long steps took; of other steps, such as those before it waited, it stays known."""
+        found = self.find(job_id)
+        told = json.loads(found.seconds) if found else {}
+        told |= {step: round(value, 1) for step, value in seconds.items()}
         self._update(JOBS.c.id == job_id, seconds=json.dumps(told))
 
     def wait(self, job_id: int) -> None:

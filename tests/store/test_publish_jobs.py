@@ -121,6 +121,14 @@ def test_the_last_publication_tells_how_long_steps_take(jobs: Jobs) -> None:
     assert jobs.last_seconds() == {TRAIN: 20.0, CHECK: 40.0}
 
 
+def test_what_a_job_did_before_it_waited_is_added_to(jobs: Jobs) -> None:
+    job = jobs.add("publish", "Robin", "")
+    jobs.add_seconds(job.id, {TRAIN: 20.04})
+    jobs.add_seconds(job.id, {GO_LIVE: 7.0})
+    jobs.finish(job.id, DONE)
+    assert jobs.last_seconds() == {TRAIN: 20.0, GO_LIVE: 7.0}
+
+
 def test_a_job_that_is_done_is_done_wholly(jobs: Jobs) -> None:
     job = jobs.add("publish", "Robin", "")
     jobs.finish(job.id, FAILED, "Training failed.")
