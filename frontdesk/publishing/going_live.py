@@ -13,6 +13,7 @@ from frontdesk.publishing.folders import REPORT
 from frontdesk.publishing.prepare import Shelf
 from frontdesk.publishing.progress import JobProgress
 from frontdesk.publishing.publishing import Publishing
+from frontdesk.safety.detector import CHECKED
 from frontdesk.service.backend_record import BROKEN, READY, BackendRecord
 from frontdesk.settings import LOOPBACK, Settings
 from frontdesk.store.erasure import erase_conversation
@@ -93,7 +94,7 @@ class GoingLive:
                 progress.tell()
                 try:
                     answer = client.post("/webhooks/rest/webhook", json={"sender": _WARMING, "message": text,
-                                                                         "metadata": {"red_flags_checked": True}})
+                                                                         "metadata": {CHECKED: True}})
                     answered = answer.is_success and bool(answer.json())
                 except (httpx.HTTPError, ValueError):
                     answered = False

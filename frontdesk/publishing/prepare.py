@@ -163,9 +163,12 @@ def version_at_start(settings: Settings, publishing: Publishing, shelf: Shelf, e
     version = publishing.live()
     if version is None:
         return AtStart(shelf.publish_files("frontdesk run", "The first version"), False)
-    differ = clinics_digest(settings.root) != version.files
+    files = clinics_digest(settings.root)
+    differ = files != version.files
     if not shelf.intact(version):
         return AtStart(shelf.publish_files("frontdesk run", f"The files of version {version.number} were gone"), False)
-    if differ and not edited_by_staff:
+    # What was published once and then gone back from isn't what somebody has just edited.
+    known = any(files == other.files for other in publishing.versions())
+    if differ and not known and not edited_by_staff:
         return AtStart(shelf.publish_files("frontdesk run", "The files have changed"), False)
     return AtStart(shelf.ready(version.number), differ)

@@ -21,7 +21,7 @@ def test_a_slug_of_any_title_is_a_plain_name(title: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "slug"), [
-    ("../../etc/passwd", "etc-passwd"), ("/root/.ssh/authorized_keys", "root-ssh-authorized-keys"), ("..", "article"),
+    ("../../etc/passwd", "etc-passwd"), ("/etc/.ssh/authorized_keys", "etc-ssh-authorized-keys"), ("..", "article"),
     ("", "article"), ("…", "article"), ("C:\\Windows", "c-windows"), ("Is My Calf Related?", "is-my-calf-related"),
     ("Rückenschmerzen & Füße", "ruckenschmerzen-fusse"), ("con\x00trol", "con-trol"), ("New", "new-2"),
     ("Export", "export-2"), ("&amp;#x2f;", "amp-x2f")])

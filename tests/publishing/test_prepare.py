@@ -88,6 +88,16 @@ def test_after_going_back_the_old_version_is_served(house: House) -> None:
     assert house.start(edited_by_staff=True) == (1, True)
 
 
+def test_what_was_gone_back_from_is_not_published_again_by_a_start(house: House) -> None:
+    house.start()
+    house.edit()
+    house.start()
+    house.versions.release(1, ROLLBACK, "Robin", "")
+    assert house.start() == (1, True)
+    house.edit()
+    assert house.start() == (3, False)
+
+
 @pytest.mark.parametrize("how", ["gone", "changed"])
 def test_a_version_whose_files_are_not_its_own_is_replaced_by_the_files_that_are_there(house: House, how: str) -> None:
     house.start()
