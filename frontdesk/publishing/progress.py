@@ -29,7 +29,8 @@ class JobProgress:
     def __init__(self, jobs: Jobs, job_id: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._jobs, self._job_id, self._clock = jobs, job_id, clock
         self._usual = dict(_USUAL) | jobs.last_seconds()
-        self._step, self._began, self._written = "", clock(), float("-inf")
+        self._step, self._began, self._written = STEPS[0], clock(), float("-inf")
+        self._begun = False
         self._part = (0.0, 1.0)
         self.seconds: dict[str, float] = {}
 
@@ -42,6 +43,7 @@ class JobProgress:
         self.end()
         self._step, self._began, self._written = step, self._clock(), float("-inf")
         self._part = (0.0, 1.0)
+        self._begun = True
         self.tell()
 
     def part(self, low: float, high: float) -> None:
@@ -50,7 +52,7 @@ class JobProgress:
 
     def end(self) -> None:
         """Note how long the step took."""
-        if self._step:
+        if self._begun:
             self.seconds[self._step] = self._clock() - self._began
 
     def tell(self, share: float | None = None) -> None:
