@@ -64,6 +64,7 @@ def _example_to_live(folder: Path) -> dict[str, Any]:
     """One new example until visitors meet it, and going back, with this content."""
     with running_clinic(copy_project(folder)) as clinic:
         label = _some_faq(clinic)
+        examined = _timed(clinic.settle)
         published, steps = [], []
         for number in range(_AGAIN):
             seconds, step_seconds = _publish(clinic, label, f"and what about my left calf number {number}")
@@ -73,6 +74,7 @@ def _example_to_live(folder: Path) -> dict[str, Any]:
         others = [number for number in (1, 2, 1) if number not in _kept_warm(clinic)][:1]
         to_others = [_timed(partial(clinic.roll_back, number)) for number in others]
     return {
+        "seconds to examine the first version": examined,
         "seconds from one new example to live": published, "of these": steps,
         "seconds back to the version before": to_last, "seconds back to another one": to_others,
         "missed": [f"{what}: {worst:.1f} s, at most {goal}" for what, worst, goal in (
@@ -87,6 +89,7 @@ def _under_load(folder: Path, publishes: int) -> dict[str, Any]:
     seconds = []
     with running_clinic(copy_project(folder)) as clinic:
         label = _some_faq(clinic)
+        clinic.settle()
         with visitors(clinic.url, texts, _RATE, _SEED) as seen:
             for number in range(publishes):
                 seconds.append(_publish(clinic, label, f"is it my calf or my back, question {number}")[0])
@@ -107,6 +110,7 @@ def _large(folder: Path) -> dict[str, Any]:
     """One new example until visitors meet it, with 300 FAQs and 7,500 examples."""
     make(PROJECT, folder)
     with running_clinic(folder) as clinic:
+        clinic.settle()
         seconds, steps = _publish(clinic, _some_faq(clinic), "could you tell me one more thing about these")
     return {"seconds from one new example to live": seconds, "of these": steps,
             "missed": [f"300 FAQs: {seconds:.0f} s, at most 300"] if seconds > 300 else []}

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import httpx
 
+from frontdesk.accounts.people import People
+from frontdesk.accounts.roles import VIEWER
 from frontdesk.editing.draft import Draft
 from frontdesk.editing.edits import AddExample
 from frontdesk.errors import FrontdeskError
@@ -48,6 +50,21 @@ class Clinic:
     process: subprocess.Popen[bytes]
     publishing: Publishing
     draft: Draft
+
+    def settle(self) -> None:
+        """Wait until the publisher has examined the live version, as it does once anybody has an account.
+
+        Raises:
+            FrontdeskError: it doesn't.
+        """
+        People(str(self.root / "var" / "conversations.db")).add("benchmark", "benchmark", VIEWER)
+        version = self.publishing.live()
+        assert version is not None
+        deadline = time.monotonic() + _READY
+        while self.publishing.report_path(version.number) is None:
+            if time.monotonic() > deadline:
+                raise FrontdeskError("The publisher doesn't examine the live version.")
+            time.sleep(_LOOK)
 
     def teach(self, label: str, text: str) -> None:
         """Add one example."""

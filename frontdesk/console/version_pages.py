@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from frontdesk.console.routing import HOME, StaffRoute
 from frontdesk.console.visit import Refusal, Visit
 from frontdesk.errors import FrontdeskError
 from frontdesk.publishing.changes import differences
+from frontdesk.publishing.folders import read_report
 from frontdesk.publishing.publishing import Publishing
 from frontdesk.store.publish_jobs import Busy
 from frontdesk.store.versions import Version
@@ -82,15 +84,16 @@ def roll_back(visit: Visit) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _share_right(publishing: Publishing, number: int, _files: str) -> str:
-    report = publishing.report(number)
+def _share_right(path: Path) -> str:
+    report = read_report(path)
     figure = next((item for item in report.figures if item.key == "right"), None) if report else None
     return f"{figure.candidate:.1%}" if figure else "–"
 
 
 def _right(publishing: Publishing, version: Version) -> str:
     """The share of right answers; a report doesn't change, and is long to read."""
-    return _share_right(publishing, version.number, version.files)
+    path = publishing.report_path(version.number)
+    return "–" if path is None else _share_right(path)
 
 
 def _found(visit: Visit, number: int) -> Version:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,13 +16,13 @@ from frontdesk.knowledge.content import load_content
 from frontdesk.publishing.check_safety import ask_alone, is_asked_alone, load_emergencies, read_flags
 from frontdesk.publishing.compare import Examined, compare
 from frontdesk.publishing.conversations import Conversation, hold_all, load_conversations
+from frontdesk.publishing.folders import EXAMINED, REPORT, read_report
 from frontdesk.publishing.left_out import cross_validate, load_classifier
 from frontdesk.publishing.outcomes import RANKS, Asker, ask_all
 from frontdesk.publishing.questions import Question, load_questions
-from frontdesk.publishing.report import Held, LeftOut, Outcome, Report, ReportError, Safety
+from frontdesk.publishing.report import Held, LeftOut, Outcome, Report, Safety
 from frontdesk.service.model import add_files, model_path
 
-REPORT = "report.json"  # in a version's folder
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("booking", "evaluation", "knowledge", "language", "nlu", "replies", "safety", "site")
 _FILES = ("config.yml", "domain.yml", "thresholds.json", "red-flag-weights.json", "requirements.lock", "data/rules.yml",
@@ -89,7 +88,7 @@ def check(
     Args:
         candidate: running.
         project: the project's folder, with the sets in it.
-        live: folder of the live version; its report, where there is one, says what it was asked already.
+        live: folder of the live version; its report, where there is one, says what it answered already.
         live_trial: the live version, running beside, for what its report doesn't say.
         tell: told how much is done, 0 to 1.
         clock: seconds since the epoch.
@@ -139,11 +138,11 @@ def live_must_be_asked(folder: Path, project: Path, live: Path) -> bool:
 
 def live_report(live: Path, code: str) -> Report | None:
     """What is known of the live version, if it was found out with the Frontdesk that is running now."""
-    try:
-        report = Report.from_dict(json.loads((live / REPORT).read_text(encoding="utf-8")))
-    except (OSError, ValueError, ReportError):
-        return None
-    return report if report.code == code else None
+    for name in (REPORT, EXAMINED):
+        report = read_report(live / name)
+        if report is not None and report.code == code:
+            return report
+    return None
 
 
 def code_digest(project: Path) -> str:

@@ -46,18 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--url", required=True, help="of its site")
     parser.add_argument("--rasa-url", required=True, help="of its Rasa")
     parser.add_argument("--project", type=Path, required=True, help="the project's folder")
-    parser.add_argument("--live-report", type=Path, help="report.json in the live version's folder, there or not")
+    parser.add_argument("--live", type=Path, help="the live version's folder, with a report or without")
     parser.add_argument("--ask-live-url", help="of a site that serves the live version for this alone")
     parser.add_argument("--ask-live-rasa", help="of its Rasa")
     parser.add_argument("--out", type=Path, required=True, help="where the report is written")
     options = parser.parse_args(arguments)
     os.nice(max(0, _NICE - os.nice(0)))
-    live = options.live_report.parent if options.live_report else None
     live_trial = None
-    if live is not None and options.ask_live_url and options.ask_live_rasa:
-        live_trial = Trial(live, options.ask_live_url, options.ask_live_rasa)
+    if options.live and options.ask_live_url and options.ask_live_rasa:
+        live_trial = Trial(options.live, options.ask_live_url, options.ask_live_rasa)
     try:
-        report = check(Trial(options.folder, options.url, options.rasa_url), options.project, live, live_trial,
+        report = check(Trial(options.folder, options.url, options.rasa_url), options.project, options.live, live_trial,
                        Telling())
     except FrontdeskError as error:
         print(f"frontdesk: {error}", file=sys.stderr)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
 
 from frontdesk.editing.lock import edit_lock
 from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.report import Report, ReportError
 from frontdesk.safety.model import model_folder
 from frontdesk.service.model import add_files, model_path
 
@@ -17,7 +19,8 @@ _PROJECT = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "thr
             "requirements.lock", "data/rules.yml", "data/stories.yml")
 _CLINICS = ("content", "data")  # the clinic's, but for what stands above
 _MODELS = "models"
-REPORT = "report.json"
+REPORT = "report.json"  # of the check that a version went through
+EXAMINED = "examined.json"  # of one that was made later, of this version alone
 
 
 def snapshot(root: Path, folder: Path) -> None:
@@ -71,6 +74,14 @@ def lend_models(source: Path, folder: Path) -> None:
     if found.is_dir() and not flags.exists():
         flags.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(found, flags, copy_function=_link)
+
+
+def read_report(path: Path) -> Report | None:
+    """A report of the check; ``None`` where there is none that this Frontdesk can read."""
+    try:
+        return Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ReportError):
+        return None
 
 
 def file_digest(path: Path) -> str:

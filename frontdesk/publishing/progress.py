@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from frontdesk.store.publish_jobs import CHECK, GO_LIVE, STEPS, TRAIN, VALIDATE, Jobs
 
@@ -15,6 +16,23 @@ _ALMOST = 0.97  # of a step that takes longer than it used to
 
 class Cancelled(Exception):
     """Somebody wants the job to end."""
+
+
+class StepProgress(Protocol):
+    """What a step is told while it goes on."""
+
+    def part(self, low: float, high: float) -> None:
+        """Say which part of the step comes now, as shares of it."""
+
+    def tell(self, share: float | None = None) -> None:
+        """Say how far the part has got, 0 to 1.
+
+        Raises:
+            Cancelled: it is to end.
+        """
+
+    def step(self, title: str) -> Ticking:
+        """What functions that say how they go on may tell it to."""
 
 
 class JobProgress:
@@ -86,7 +104,7 @@ class JobProgress:
 class Ticking:
     """A part of a step that takes a while."""
 
-    def __init__(self, progress: JobProgress) -> None:
+    def __init__(self, progress: StepProgress) -> None:
         self._progress = progress
 
     def tick(self, detail: str = "") -> None:

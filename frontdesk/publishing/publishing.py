@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.publishing.folders import REPORT
-from frontdesk.publishing.report import Report, ReportError
+from frontdesk.publishing.folders import EXAMINED, REPORT, read_report
+from frontdesk.publishing.report import Report
 from frontdesk.store.publish_jobs import JobRow, Jobs
 from frontdesk.store.versions import PUBLISH, ROLLBACK, Release, Version, Versions
 
@@ -94,9 +94,19 @@ class Publishing:
         """What a job is working on, and its report."""
         return self._var / "publishing" / str(job_id)
 
+    def examining_folder(self) -> Path:
+        """For what is written while the live version is examined."""
+        return self._var / "publishing" / "live"
+
     def report(self, number: int) -> Report | None:
         """What the check said of a version; ``None`` where none was made."""
-        return _read_report(self.folder(number) / REPORT)
+        path = self.report_path(number)
+        return None if path is None else read_report(path)
+
+    def report_path(self, number: int) -> Path | None:
+        """Where a version's report is, if there is one: of the check it went through, else of a later one."""
+        paths = (self.folder(number) / name for name in (REPORT, EXAMINED))
+        return next((path for path in paths if path.is_file()), None)
 
     def releases(self, count: int = 50) -> list[Release]:
         """What went live when, newest first: the first of them is live."""
@@ -161,13 +171,7 @@ class Publishing:
         return self._job(self._jobs.add(ROLLBACK, who, note[:_MAX_NOTE], number))
 
     def _job(self, row: JobRow) -> Job:
-        report = _read_report(self.job_folder(row.id) / REPORT)
+        report = read_report(self.job_folder(row.id) / REPORT)
         return Job(row.id, row.kind, row.state, row.step, row.share, row.left, row.by, row.note, row.created,
                    row.changed, row.version, row.error, report)
 
-
-def _read_report(path: Path) -> Report | None:
-    try:
-        return Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, ReportError):  # one of another Frontdesk may look otherwise
-        return None

@@ -13,6 +13,8 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.checking import Checking
+from frontdesk.publishing.examining import Examining
 from frontdesk.publishing.going_live import GoingLive
 from frontdesk.publishing.making import Blocked, Making, Worse
 from frontdesk.publishing.prepare import Shelf
@@ -36,18 +38,22 @@ class Worker:
         settings: of this Frontdesk.
         making: from files to a checked candidate.
         going_live: from there to visitors.
+        examining: of the live version, in the meantime.
     """
 
-    def __init__(self, settings: Settings, making: Making, going_live: GoingLive) -> None:
+    def __init__(self, settings: Settings, making: Making, going_live: GoingLive, examining: Examining) -> None:
         self._jobs, self._publishing = Jobs(settings.database), Publishing(settings.var, settings.database)
-        self._making, self._going_live = making, going_live
+        self._making, self._going_live, self._examining = making, going_live, examining
 
     def run(self) -> None:
         """Do jobs until interrupted; a store that is away is waited for."""
         away = False
         while True:
             try:
-                self.do_one()
+                if self.do_one():
+                    self._examining.put_off()
+                else:
+                    self._examining.look()
                 away = False
             except (SQLAlchemyError, sqlite3.Error) as error:
                 if not away:
@@ -119,7 +125,9 @@ def make_worker(settings: Settings, offline: bool = False) -> Worker:
     """
     publishing = Publishing(settings.var, settings.database)
     shelf = Shelf(settings, publishing)
-    return Worker(settings, Making(settings, publishing, shelf), GoingLive(settings, publishing, shelf, offline))
+    checking = Checking(settings, publishing, shelf)
+    return Worker(settings, Making(settings, publishing, shelf, checking),
+                  GoingLive(settings, publishing, shelf, offline), Examining(settings, publishing, shelf, checking))
 
 
 def main() -> int:

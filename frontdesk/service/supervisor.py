@@ -198,9 +198,10 @@ def stop_on_signals() -> Iterator[None]:
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Ignore further Ctrl-C while stopping, so that nothing is left behind."""
-    handler: Callable[..., object] | int | None = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ignore further signals to stop while stopping, so that nothing is left behind."""
+    previous = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -233,7 +233,7 @@ def test_as_a_process_it_tells_its_progress_and_writes_the_report(clinic: Clinic
     out.parent.mkdir()
     command = [sys.executable, "-W", "ignore", "-m", "frontdesk.publishing.check_process", "--folder",
                str(clinic.candidate), "--url", clinic.site.url, "--rasa-url", clinic.site.url, "--project",
-               str(clinic.project), "--live-report", str(tmp_path / "none" / "report.json"), "--out", str(out)]
+               str(clinic.project), "--live", str(tmp_path / "none"), "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = [json.loads(line) for line in done.stdout.splitlines()]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.publishing import worker as module
 from frontdesk.publishing.making import Blocked, Worse
 from frontdesk.publishing.progress import Cancelled, JobProgress
 from frontdesk.publishing.publishing import Publishing
@@ -38,13 +39,29 @@ class Step:
     go = candidate
 
 
+class Meanwhile:
+    """Stands in for examining the live version; the second look ends the worker."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def look(self) -> None:
+        self.told.append("look")
+        if self.told.count("look") == 2:
+            raise KeyboardInterrupt
+
+    def put_off(self) -> None:
+        self.told.append("put off")
+
+
 class House:
     def __init__(self, root: Path) -> None:
         settings = load_settings(root, {})
         self.making, self.going_live = Step(), Step()
         self.publishing = Publishing(settings.var, settings.database)
         self.jobs, self.versions = Jobs(settings.database), Versions(settings.database)
-        self.worker = Worker(settings, self.making, self.going_live)  # type: ignore[arg-type]
+        self.meanwhile = Meanwhile()
+        self.worker = Worker(settings, self.making, self.going_live, self.meanwhile)  # type: ignore[arg-type]
 
     def state(self) -> tuple[str, str]:
         job = self.publishing.newest_job()
@@ -183,6 +200,15 @@ def test_a_store_that_is_away_ends_no_job(house: House) -> None:
     with pytest.raises(OperationalError):
         house.worker.do_one()
     assert house.state() == ("running", "")
+
+
+def test_jobs_come_before_anything_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_POLL", 0.0)
+    house.publishing.request("Robin", "")
+    with pytest.raises(KeyboardInterrupt):
+        house.worker.run()
+    assert house.state() == ("done", "")
+    assert house.meanwhile.told == ["put off", "look", "look"]
 
 
 def test_how_long_steps_took_is_kept_for_the_next_time(house: House) -> None:

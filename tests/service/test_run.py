@@ -90,13 +90,14 @@ def test_stopping_half_way_leaves_nothing_behind(run: Run, when: str, number: si
     assert "Traceback" not in run.said
 
 
-def test_an_impatient_stop_leaves_nothing_behind_either(run: Run) -> None:
-    run.wait_for("Starting Rasa")
+@pytest.mark.parametrize("when", ["Starting Rasa", "Frontdesk is ready"])
+def test_an_impatient_stop_leaves_nothing_behind_either(run: Run, when: str) -> None:
+    run.wait_for(when)
     time.sleep(1)
     started = psutil.Process(run.process.pid).children(recursive=True)
     for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGTERM):
         run.process.send_signal(number)
-        time.sleep(0.05)
+        time.sleep(0.2)
     run.process.wait(30)
     try:
         assert left_over(started) == []
