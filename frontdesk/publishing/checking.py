@@ -108,13 +108,8 @@ class Checking:
             for line in process.stdout:
                 progress.tell(json.loads(line)["share"])
             if process.wait() != 0:
-                raise FrontdeskError(f"The check failed. See {self._shown(log)}.")
+                raise FrontdeskError(f"The check failed. See {log}.")
         finally:
             if process.poll() is None:
                 process.terminate()
                 process.wait()
-
-    def _shown(self, path: Path) -> Path:
-        """A path as people are told of it: from the project's folder on."""
-        root = self._settings.root
-        return path.relative_to(root) if path.is_relative_to(root) else path

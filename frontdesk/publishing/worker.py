@@ -43,6 +43,7 @@ class Worker:
 
     def __init__(self, settings: Settings, making: Making, going_live: GoingLive, examining: Examining) -> None:
         self._jobs, self._publishing = Jobs(settings.database), Publishing(settings.var, settings.database)
+        self._root = settings.root
         self._making, self._going_live, self._examining = making, going_live, examining
 
     def run(self) -> None:
@@ -84,10 +85,10 @@ class Worker:
         except Worse:
             self._jobs.wait(job.id)
         except Blocked as blocked:
-            self._jobs.finish(job.id, BLOCKED, str(blocked))
+            self._jobs.finish(job.id, BLOCKED, self._told(blocked))
         except FrontdeskError as error:
             _LOGGER.error("Job %d failed: %s", job.id, error)
-            self._jobs.finish(job.id, FAILED, str(error))
+            self._jobs.finish(job.id, FAILED, self._told(error))
         except (SQLAlchemyError, sqlite3.Error):
             raise  # it is still running, and taken up again
         except Exception as error:
@@ -110,6 +111,10 @@ class Worker:
         self._going_live.go(job, progress)
         progress.end()
         self._jobs.add_seconds(job.id, progress.seconds)
+
+    def _told(self, error: FrontdeskError) -> str:
+        """What staff read of it: where something is on this machine, they can do nothing with."""
+        return str(error).replace(f"{self._root}{os.sep}", "")
 
     def _forget_old(self) -> None:
         for job in self._jobs.newest(_KEPT * 2)[_KEPT:]:

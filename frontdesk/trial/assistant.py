@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from frontdesk.booking.wish import with_booking
 from frontdesk.knowledge.content import Content
 from frontdesk.knowledge.search import PassageSearch
 from frontdesk.language.clauses import questions_in
@@ -14,7 +15,6 @@ from frontdesk.language.gate import FAQ, Evidence, Thresholds, decide, weigh
 from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Understood
 from frontdesk.replies.buttons import buttons
-from frontdesk.trial.booking_wish import with_booking
 from frontdesk.trial.learnt import Learnt
 from frontdesk.trial.observation import BOOKING, BUTTON, EVIDENCE, QUESTIONS, TOPIC, Observation, Part
 

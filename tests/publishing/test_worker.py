@@ -118,6 +118,13 @@ def test_what_goes_wrong_ends_the_job_with_what_to_read(house: House, error: Exc
     house.publishing.request("Robin", "the next one")
 
 
+def test_staff_read_no_path_of_this_machine(house: House, tmp_path: Path) -> None:
+    house.publishing.request("Robin", "")
+    house.making.do = raising(FrontdeskError(f"Rasa stopped while starting. See {tmp_path / 'var' / 'logs'}."))
+    house.worker.do_one()
+    assert house.state() == ("failed", "Rasa stopped while starting. See var/logs.")
+
+
 def test_a_worse_one_waits_for_a_person_and_then_goes_live(house: House) -> None:
     job = house.publishing.request("Robin", "")
     house.making.do = raising(Worse())

@@ -1,6 +1,8 @@
 """Who asks for an appointment in so many words, or leaves a phone number, wants to book.
 
-The rule of ``frontdesk/nlu/booking_detector.py``, free of Rasa; a test holds the two together.
+What the classifier makes of "Jo, 07700 900123, any morning" is chance: it says nothing that an article could
+answer. And the request may drown in the story around it ("can I come in, my back has been …"): it counts beside
+an answer, and where nothing was understood.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from frontdesk.language.understood import Understood
 _BOOK = "book"
 _KEPT = ("faq", "clinic", "price")  # what may be asked in the same breath
 _BESIDE = ("none", "choice", "search", "answer")
-_MANNERS = ("greet", "thanks", "goodbye", "affirm", "deny", "follow_up", "help")
+_MANNERS = ("greet", "thanks", "goodbye", "affirm", "deny", "follow_up", "help")  # of "hello, can I book in"
 
 
 def with_booking(understood: Understood, text: str, region: str) -> Understood:
