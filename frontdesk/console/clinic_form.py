@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -111,16 +112,20 @@ def field_meant(error: str, values: Mapping[str, str]) -> str:
 
 
 def told(text: str, values: Mapping[str, str]) -> str:
-    """A sentence about the file, with details called as the form calls them.
+    """Sentences about the file, with details called as the form calls them.
 
     Args:
-        text: the sentence.
-        values: what was changed, by the file's keys.
+        text: the sentences.
+        values: what was changed, by the file's keys; what two fields are called in the file is one of these.
     """
-    for key in values:
+    for key in dict.fromkeys((*values, *FIELDS)):
         field, name = FIELDS.get(key), key.rpartition(".")[2]
-        if field:
-            text = text.replace(f"'{key}'", f"“{field.label}”").replace(f"'{name}'", f"“{field.label}”")
+        if field is None:
+            continue
+        label = f"“{field.label}”"
+        text = re.sub(rf"Add a line(?: such as)? '{re.escape(name)}: [^']*'", f"Fill in {label}", text)
+        text = text.replace(f"'{key}'", label).replace(f"'{name}'", label)
+        if key in values:
             text = text.replace(f"{name}: ", "")
     return text
 

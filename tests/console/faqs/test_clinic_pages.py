@@ -141,6 +141,8 @@ def test_errors_call_details_as_the_form_does(editor: Browser) -> None:
     text = text_of(save(editor, {"privacy.log_days": "1000"}).text)  # type: ignore[attr-defined]
     assert "“Days that the machine&#39;s logs are kept” must be a whole number from 2 to 90" in text
     assert "log_days" not in text
+    text = text_of(save(editor, {"opening_hours.mon": "9:00-17:00"}).text)  # type: ignore[attr-defined]
+    assert "Opening hours need a time zone. Fill in “Time zone”." in text
 
 
 def test_two_who_change_different_details_both_have_their_way(editor: Browser, draft: Draft) -> None:
