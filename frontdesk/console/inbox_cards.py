@@ -46,6 +46,7 @@ class Tag:
 class Source:
     """A passage of an article that may answer a group, and the page that makes an FAQ of it."""
 
+    article: str
     title: str
     text: str
     url: str
@@ -176,7 +177,7 @@ def _offered(messages: Sequence[Message]) -> list[str]:
 def _source(group: Group, article: str, passage: str, text: str, state: DraftState) -> Source:
     query = urlencode({"from": group.id, "article": article, "passage": passage})
     title = state.articles[article].title if article in state.articles else article
-    return Source(title, text, f"/staff/faqs/new?{query}")
+    return Source(article, title, text, f"/staff/faqs/new?{query}")
 
 
 def _start(text: str) -> str:

@@ -89,6 +89,9 @@ def test_suggestions_are_of_the_draft(
     assert [key for _, key in suggested] == ["1", "2", "3"]
     assert suggested[0][0] == f"faq/{slug}"
     assert len(re.findall(r'href="/staff/faqs/new\?from=1&amp;article=[^&]+&amp;passage=[^"]+"', page)) == 3
+    first = re.search(r'href="/staff/faqs/new\?from=1&amp;article=([^&]+)&amp;passage=', page)
+    assert first is not None
+    assert f'href="/staff/faqs/new?from=1&amp;article={first[1]}" data-key="n"' in page
 
 
 def test_while_those_arent_ready_the_assistants_own_are_shown(
