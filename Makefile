@@ -90,9 +90,13 @@ bench-widget: install-dev ## the chat widget beside others, in a browser (about 
 bench-booking: install-dev ## callback requests during kill -9 and mail and webhook failures (about 6 minutes; REQUESTS=300)
 	@$(PYTHON) -m benchmarks.booking $(if $(REQUESTS),--requests "$(REQUESTS)")
 
+.PHONY: bench-publishing
+bench-publishing: install-dev ## from an example to live, back again, and 20 publications while visitors talk (about 45 minutes)
+	@$(PYTHON) -m benchmarks.publishing
+
 .PHONY: screenshots
 screenshots: install-dev ## take the pictures of the README
-	@$(PYTHON) scripts/screenshots.py
+	@$(PYTHON) -m scripts.screenshots
 
 .PHONY: staff-tasks
 staff-tasks: install-dev ## what staff do in a week, in a browser: clicks, keys and seconds of each task (about 10 minutes)

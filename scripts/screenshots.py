@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from frontdesk.settings import load_settings
 from frontdesk.terminal import site_in_reach
+from scripts.chromium import find_chromium
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 PHONE, DESKTOP = (390, 780), (1280, 800)
@@ -34,9 +33,8 @@ def main() -> int:
     Returns:
         Exit code: 1 where there is no browser.
     """
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        print("There is no chromium: apt-get install chromium, or set CHROMIUM to its path.", file=sys.stderr)
+    chromium = find_chromium()
+    if chromium is None:
         return 1
     with site_in_reach(load_settings()) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

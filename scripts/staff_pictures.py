@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,10 +11,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
+from scripts.chromium import find_chromium
 from scripts.staff_tasks import tasks
 from scripts.staff_tasks.clinic import StaffedClinic, staffed_clinic
 from scripts.staff_tasks.hands import MouseHands
-from scripts.staff_tasks.publishing import publish
+from scripts.staff_tasks.publishing import publish, roll_back
 from scripts.staff_tasks.trial import Trial
 
 _FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -32,9 +31,8 @@ def main() -> int:
     Returns:
         Exit code: 1 where there is no browser.
     """
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        print("There is no chromium: apt-get install chromium, or set CHROMIUM to its path.", file=sys.stderr)
+    chromium = find_chromium()
+    if chromium is None:
         return 1
     with tempfile.TemporaryDirectory() as folder, staffed_clinic(Path(folder) / "clinic") as clinic, \
             sync_playwright() as playwright:
@@ -55,10 +53,12 @@ def take_all(clinic: StaffedClinic, page: Page) -> None:
         (lambda trial: trial.open("Inbox"), "inbox", ".inbox-card"),
         (tasks.teach, "taught", ".note"),
         (tasks.make_faq, "faq", "#answer"),
-        (tasks.add_article, "article", "h1"),
+        (tasks.preview_article, "article", "h1"),
+        (tasks.keep_article, "", ""),
         (tasks.try_draft, "try", "#last"),
         (lambda trial: trial.open("Publish"), "publish", "h1"),
         (publish, "check", "h1"),
+        (roll_back, "", ""),
         (lambda trial: trial.page.goto(f"{clinic.running.url}/staff/versions"), "versions", "h1"),
         (lambda trial: trial.open("Bookings"), "bookings", "h1"),
         (lambda trial: trial.open("Numbers"), "numbers", "h1"),

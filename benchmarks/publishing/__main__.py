@@ -22,7 +22,7 @@ from frontdesk.evaluation.datasets import load_cases
 _FIGURES = Path("results/publishing.json")
 _RATE = 5.0  # messages a second
 _SEED = 11
-_AGAIN = 3  # times that each figure is taken
+_AGAIN = 3  # publications, and rollbacks to the version before
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,15 +71,16 @@ def _example_to_live(folder: Path) -> dict[str, Any]:
             published.append(seconds)
             steps.append(step_seconds)
         to_last = [_timed(lambda: clinic.roll_back(_before(clinic))) for _ in range(_AGAIN)]
-        others = [number for number in (1, 2, 1) if number not in _kept_warm(clinic)][:1]
-        to_others = [_timed(partial(clinic.roll_back, number)) for number in others]
+        other = next(version.number for version in clinic.publishing.versions()
+                     if version.number not in _kept_warm(clinic))
+        to_other = _timed(partial(clinic.roll_back, other))
     return {
         "seconds to examine the first version": examined,
         "seconds from one new example to live": published, "of these": steps,
-        "seconds back to the version before": to_last, "seconds back to another one": to_others,
+        "seconds back to the version before": to_last, "seconds back to another one": to_other,
         "missed": [f"{what}: {worst:.1f} s, at most {goal}" for what, worst, goal in (
             ("example to live", max(published), 90), ("back to the version before", max(to_last), 10),
-            ("back to another", max(to_others, default=0.0), 40)) if worst > goal],
+            ("back to another", to_other, 40)) if worst > goal],
     }
 
 
@@ -108,7 +109,7 @@ def _under_load(folder: Path, publishes: int) -> dict[str, Any]:
 
 def _large(folder: Path) -> dict[str, Any]:
     """One new example until visitors meet it, with 300 FAQs and 7,500 examples."""
-    make(PROJECT, folder)
+    make(folder)
     with running_clinic(folder) as clinic:
         clinic.settle()
         seconds, steps = _publish(clinic, _some_faq(clinic), "could you tell me one more thing about these")

@@ -104,7 +104,7 @@ class Clinic:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy the files that a clinic edits, and link the others."""
+    """Copy the files that a clinic edits, and those of Frontdesk that are copied into each version."""
     folder.mkdir(parents=True)
     for name in _COPIED:
         copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from benchmarks.publishing.clinic import copy_project
 from benchmarks.synthetic_faqs import SyntheticFaq, nlu_data, synthetic_faqs
 from frontdesk.knowledge.articles import load_article
 
 FAQS, EXAMPLES, QUESTIONS = 300, 25, 2
-_COPIED = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "thresholds.json", "red-flag-weights.json",
-           "requirements.lock")
 _SUBJECTS = (
     "insoles", "dry needling sessions", "cupping marks", "kinesio tapes", "hot packs", "ice baths", "standing desks",
     "pilates classes", "swimming lengths", "barefoot shoes", "foam rollers", "massage guns", "yoga classes",
@@ -40,19 +39,10 @@ _SAYS = {
 }
 
 
-def make(root: Path, folder: Path) -> None:
-    """Write the files.
-
-    Args:
-        root: the project's folder.
-        folder: a new folder.
-    """
+def make(folder: Path) -> None:
+    """Write the files to a new folder."""
     faqs = synthetic_faqs(FAQS, EXAMPLES + QUESTIONS, _SUBJECTS)
-    folder.mkdir(parents=True)
-    for name in _COPIED:
-        shutil.copy(root / name, folder / name)
-    for part in ("content", "data"):
-        shutil.copytree(root / part, folder / part)
+    copy_project(folder)
     _write_articles(folder / "content" / "articles", faqs)
     _write_faqs(folder / "content", faqs)
     _replace_examples(folder / "data", faqs)
@@ -109,7 +99,7 @@ def main() -> None:
     """Write the files to the folder that is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a new folder")
-    make(Path(__file__).resolve().parents[2], parser.parse_args().folder)
+    make(parser.parse_args().folder)
 
 
 if __name__ == "__main__":

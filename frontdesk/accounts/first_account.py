@@ -18,5 +18,5 @@ def first_account_line(database: str | Engine | None, url: str) -> str:
     with open_database(database).connect() as connection:
         if all_accounts(connection):
             return f"Staff console: {url}/staff"
-    return ("No staff account yet: make the first with '.venv/bin/python -m frontdesk staff add YOURNAME --role "
+    return ("No staff account yet: make the first with '.venv/bin/frontdesk staff add YOURNAME --role "
             f"admin', then open {url}/staff")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 import tempfile
 from dataclasses import asdict
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from scripts.chromium import find_chromium
 from scripts.staff_tasks.clinic import staffed_clinic
 from scripts.staff_tasks.rounds import Result, results
 
@@ -24,9 +23,8 @@ def main() -> int:
     Returns:
         Exit code: 1 where one couldn't be done or took too many clicks, or where there is no browser.
     """
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        print("There is no chromium: apt-get install chromium, or set CHROMIUM to its path.", file=sys.stderr)
+    chromium = find_chromium()
+    if chromium is None:
         return 1
     found = list[Result]()
     with tempfile.TemporaryDirectory() as folder, staffed_clinic(Path(folder) / "clinic") as clinic, \

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.publishing.clinic import PROJECT, Clinic, copy_project, running_clinic
-from scripts.staff_tasks.visitors import book_a_call, let_visitors_ask
+from scripts.staff_tasks.visitors import TO_TEACH, book_a_call, let_visitors_ask
 
 NAME, PASSWORD = "robin", "oak lamp river seven"
 # What a clinic has filled in before it asks visitors anything; each stands once in content/clinic.yml.
@@ -25,11 +25,11 @@ class StaffedClinic:
 
     Attributes:
         running: its processes and files.
-        booking: reference of a callback request.
+        bookings: references of callback requests, one for each round.
     """
 
     running: Clinic
-    booking: str
+    bookings: tuple[str, ...]
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def staffed_clinic(folder: Path) -> Iterator[StaffedClinic]:
     with running_clinic(root) as running:
         add_account(root)
         let_visitors_ask(running.url)
-        yield StaffedClinic(running, book_a_call(running.url))
+        yield StaffedClinic(running, tuple(book_a_call(running.url) for _ in TO_TEACH))
 
 
 def add_account(root: Path) -> None:

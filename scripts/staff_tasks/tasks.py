@@ -14,18 +14,29 @@ from scripts.staff_tasks.clinic import NAME, PASSWORD
 from scripts.staff_tasks.publishing import publish, roll_back
 from scripts.staff_tasks.trial import Trial
 
-TITLE, HOURS = "Sleeping with a sore back", "8:15-17:45"
-_ARTICLE = f"""# {TITLE}
-
+# Each round adds an article, and changes the hours.
+ARTICLES = {
+    "Sleeping with a sore back": """\
 Most people with a sore back sleep best on their side, with a pillow between the knees.
 A pillow that is too high bends the neck all night, and you feel it in the morning.
 
 ## Turning over
 
-Roll over with your knees and shoulders together, as if you were a log."""
+Roll over with your knees and shoulders together, as if you were a log.""",
+    "Carrying shopping home": """\
+Two light bags are kinder to your shoulders than one heavy bag.
+Hold them close, and change hands at every corner.""",
+    "Shovelling snow": """\
+Push snow aside where you can, as lifting it is what tires a back.
+
+## When to stop
+
+Take a break every ten minutes, and stop when your legs begin to tingle.""",
+}
+HOURS = ("8:15-17:45", "8:30-17:30", "8:45-17:15")
 _EXAMPLES = ("is it ok for my back to sit cross legged while gaming", "do my long gaming nights wreck my back",
              "my chair at work, is that the culprit")
-_BEFORE_LAST = 2  # sentences from the article's end that the first round's FAQ quotes
+_LAST = 1  # from the article's end; the first round's FAQ quotes the last sentence, which answers it
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ def make_faq(trial: Trial) -> None:
     trial.hands.write(trial.page.get_by_label("As visitors see it on buttons"), trial.question)
     _show_article(trial)
     sentences = trial.page.locator("[data-article] .sentence")
-    sentence = sentences.nth(sentences.count() - _BEFORE_LAST - trial.number)
+    sentence = sentences.nth(sentences.count() - _LAST - trial.number)
     passage, trial.answer = sentence.get_attribute("data-id"), sentence.inner_text().strip()
     trial.hands.quote(sentence)
     trial.go(trial.button("Save the new FAQ"))
@@ -102,14 +113,15 @@ def make_faq(trial: Trial) -> None:
 def dismiss(trial: Trial) -> None:
     """Dismiss a message, which doesn't come back when it is asked again."""
     trial.open("Inbox")
-    card = trial.card(visitors.TO_DISMISS)
+    text = visitors.TO_DISMISS[trial.number]
+    card = trial.card(text)
     trial.act(card, card.get_by_role("button", name="Dismiss for good"), "d")
     trial.told("for good.")
-    visitors.ask(trial.clinic.running.url, visitors.TO_DISMISS)
+    visitors.ask(trial.clinic.running.url, text)
     trial.page.reload()
     expect(trial.page.locator(".inbox-card").first).to_be_visible()
     expect(trial.page.get_by_text("being read just now")).to_have_count(0)
-    expect(trial.card(visitors.TO_DISMISS)).to_have_count(0)
+    expect(trial.card(text)).to_have_count(0)
 
 
 def add_example(trial: Trial) -> None:
@@ -121,7 +133,8 @@ def add_example(trial: Trial) -> None:
     trial.arrived(state.faqs[mine].question)
     field = trial.page.get_by_label("Ways visitors ask it")
     trial.hands.add_line(field, state.examples[f"faq/{other}"][0])
-    expect(trial.page.locator("[data-warnings] li").first).to_contain_text(state.faqs[other].question)
+    if trial.scripted:  # else the page tells when it is saved
+        expect(trial.page.locator("[data-warnings] li").first).to_contain_text(state.faqs[other].question)
     example = _EXAMPLES[trial.number]
     trial.hands.replace_line(field, example)
     trial.go(trial.button("Save"))
@@ -131,26 +144,39 @@ def add_example(trial: Trial) -> None:
 
 def add_article(trial: Trial) -> None:
     """Add an article by pasting its text."""
+    preview_article(trial)
+    keep_article(trial)
+
+
+def preview_article(trial: Trial) -> None:
+    """Paste its text, and look at how it is cut."""
+    title, text = list(ARTICLES.items())[trial.number]
     trial.open("Articles")
     trial.go(trial.page.get_by_role("link", name="Add an article"))
-    trial.hands.write(trial.page.get_by_label("Paste the text"), _ARTICLE)
+    trial.hands.write(trial.page.get_by_label("Paste the text"), f"# {title}\n\n{text}")
     trial.go(trial.button("Read it"))
     trial.arrived("Is this the article?")
+
+
+def keep_article(trial: Trial) -> None:
+    """Add it to the draft."""
+    title, text = list(ARTICLES.items())[trial.number]
     trial.go(trial.button("Add to the draft"))
     trial.told("in the draft")
     articles = trial.clinic.running.draft.state().articles.values()
-    (added,) = [article for article in articles if article.title == TITLE]
-    assert any("pillow between the knees" in sentence.text for sentence in added.sentences.values())
+    (added,) = [article for article in articles if article.title == title]
+    assert text.endswith([sentence.text for sentence in added.sentences.values()][-1])
 
 
 def change_hours(trial: Trial) -> None:
     """Change when the clinic is open."""
+    hours = HOURS[trial.number]
     trial.open("Clinic")
-    trial.hands.write(trial.page.get_by_label("Monday", exact=True), HOURS)
+    trial.hands.write(trial.page.get_by_label("Monday", exact=True), hours)
     section = trial.page.locator("section").filter(has=trial.page.get_by_label("Monday", exact=True))
     trial.go(section.get_by_role("button", name="Save"))
     trial.told("Saved in the draft.")
-    assert f"mon: {HOURS}" in (trial.clinic.running.root / "content" / "clinic.yml").read_text(encoding="utf-8")
+    assert f"mon: {hours}" in (trial.clinic.running.root / "content" / "clinic.yml").read_text(encoding="utf-8")
 
 
 def try_draft(trial: Trial) -> None:
@@ -166,11 +192,12 @@ def try_draft(trial: Trial) -> None:
 
 def mark_booking(trial: Trial) -> None:
     """Mark a callback request as contacted."""
+    reference = trial.clinic.bookings[trial.number]
     trial.open("Bookings")
-    trial.go(trial.page.get_by_role("button", name=re.compile(f"^Contacted ?: {trial.clinic.booking}")))
-    expect(trial.page.get_by_role("article").filter(has_text=trial.clinic.booking)).to_contain_text("contacted")
+    trial.go(trial.page.get_by_role("button", name=re.compile(f"^Contacted ?: {reference}")))
+    expect(trial.page.get_by_role("article").filter(has_text=reference)).to_contain_text("contacted")
     handling = Handling(str(trial.clinic.running.root / "var" / "conversations.db"))
-    (case,) = [case for case in handling.all_of() if case.request.reference == trial.clinic.booking]
+    (case,) = [case for case in handling.all_of() if case.request.reference == reference]
     assert (case.request.status, case.handled_by) == ("contacted", NAME)
 
 
@@ -179,7 +206,7 @@ def _show_article(trial: Trial) -> None:
     article = trial.page.get_by_label("From the article")
     if article.locator("option").count() > 1:
         trial.hands.choose(article, next(each.title for each in trial.clinic.running.draft.state().articles.values()
-                                         if each.title != TITLE))
+                                         if each.title not in ARTICLES))
         trial.go(trial.button("Show the answer"))
     expect(trial.page.locator("[data-article] .sentence").first).to_be_visible()
 

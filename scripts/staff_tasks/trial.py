@@ -21,6 +21,7 @@ class Trial:
         question: of the FAQ that it made.
         answer: what that answers.
         taught: the label that a message was taught for.
+        scripted: whether the browser runs JavaScript.
     """
 
     clinic: StaffedClinic
@@ -29,6 +30,7 @@ class Trial:
     question: str = ""
     answer: str = ""
     taught: str = ""
+    scripted: bool = True
 
     @property
     def page(self) -> Page:

@@ -10,9 +10,10 @@ import httpx
 # For each round of the trial one; asked most often, so that they stand on the inbox's first page.
 TO_TEACH = ("landing on my toes when running, good or bad?", "one hip feels higher when i stand",
             "belly muscles weak since back trouble")
-TO_MAKE = ("can i carry my toddler with a bad back?", "should I wear a belt when I lift boxes at work?",
+TO_MAKE = ("how do I keep fit for life with a bad back?", "should I wear a belt when I lift boxes at work?",
            "is swimming any good when your back keeps seizing up?")
-TO_DISMISS = "whats the difference between a chiropractor and an osteopath"
+TO_DISMISS = ("whats the difference between a chiropractor and an osteopath", "do you sell foam rollers",
+              "who designed your website")
 _OTHERS = (
     "do you have a car park",
     "is calf linked with back",
@@ -42,8 +43,8 @@ def let_visitors_ask(url: str) -> None:
     Args:
         url: the site's base address.
     """
-    often = [(text, 3) for text in (*TO_TEACH, *TO_MAKE)]
-    for text, visitors in [*often, (TO_DISMISS, 2), *((text, 1) for text in _OTHERS)]:
+    often = [(text, 3) for text in (*TO_TEACH, *TO_MAKE)] + [(text, 2) for text in TO_DISMISS]
+    for text, visitors in [*often, *((text, 1) for text in _OTHERS)]:
         for _ in range(visitors):
             ask(url, text)
 

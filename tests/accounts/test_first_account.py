@@ -13,7 +13,7 @@ URL = "http://localhost:8080"
 
 def test_without_an_account_it_says_how_to_make_one(engine: Engine) -> None:
     assert first_account_line(engine, URL) == (
-        "No staff account yet: make the first with '.venv/bin/python -m frontdesk staff add YOURNAME --role admin', "
+        "No staff account yet: make the first with '.venv/bin/frontdesk staff add YOURNAME --role admin', "
         "then open http://localhost:8080/staff")
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_it_has_so_many_faqs_and_examples_all_different(tmp_path: Path) -> None:
-    make(ROOT, tmp_path / "clinic")
+    make(tmp_path / "clinic")
     content = load_content(tmp_path / "clinic" / "content")
     texts, labels = load_examples(tmp_path / "clinic" / "data", content)
     taught = [text for text, label in zip(texts, labels) if label.startswith("faq/")]
@@ -28,6 +28,6 @@ def test_it_has_so_many_faqs_and_examples_all_different(tmp_path: Path) -> None:
 
 def test_it_is_the_same_at_every_run(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        make(ROOT, tmp_path / name)
+        make(tmp_path / name)
     files = [path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file()]
     assert all((tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes() for path in files)
