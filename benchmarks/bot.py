@@ -10,6 +10,8 @@ from pathlib import Path
 from benchmarks.load import Talk
 from benchmarks.process_cost import Command, Cost, Running, run
 
+_CACHES = (".rasa", "models", "var/encoder")  # folders below a bot's own
+
 
 class Bot(ABC):
     """A bot in a folder of its own.
@@ -39,7 +41,7 @@ class Bot(ABC):
         """Megabytes that the goal counts."""
 
     def train(self) -> Cost:
-        """Train it, with nothing cached."""
-        for cache in (".rasa", "models"):
+        """Train it, with nothing cached: neither what is trained nor, of Frontdesk, the encoder and its vectors."""
+        for cache in _CACHES:
             shutil.rmtree(self.folder / cache, ignore_errors=True)
         return run(self.training())

@@ -28,7 +28,8 @@ def run_backup(settings: Settings, target: Path | None) -> None:
         step.failed()
         raise
     step.done()
-    print(f"{target} holds callback requests and conversations: keep it as safe as the database itself.")
+    print(f"{target} holds callback requests and conversations: keep it as safe as the database itself.\n"
+          f"What visitors are answered with isn't in it: copy {settings.var / 'versions'} too.")
 
 
 def _share(left: int, total: int) -> str:

@@ -13,9 +13,9 @@ from frontdesk.booking.channels import channel_names, configured_channels
 from frontdesk.booking.delivery import DeliveryError, Message
 from frontdesk.booking.mail import one_line
 from frontdesk.booking.request import CallbackRequest, Details, When
-from frontdesk.cli_database import database_explained, has_database
+from frontdesk.cli_clinic import live_clinic
+from frontdesk.cli_database import SHELL, database_explained, has_database
 from frontdesk.errors import FrontdeskError
-from frontdesk.knowledge.clinic import Clinic, load_clinic
 from frontdesk.settings import Settings
 from frontdesk.store.audit import Audit
 from frontdesk.store.booking_tables import DEAD, DELIVERED, PENDING, SUPERSEDED, WAITING, WITHDRAWN
@@ -23,10 +23,10 @@ from frontdesk.store.handling import Case, Handling, Overtaken
 from frontdesk.store.outbox import Delivery, Outbox
 from frontdesk.store.requests import Requests
 
-SHELL = "the command line"  # who it was, in the record of changes
 NOT_CONFIGURED = (
     "Nothing is configured to tell the clinic: callback requests wait in the store, and 'frontdesk booking list' shows "
-    "them. To have them sent, fill in mail: or webhook: under booking: in content/clinic.yml; see docs/booking.md.")
+    "them. To have them sent, fill in mail: or webhook: under booking: in content/clinic.yml and publish; see "
+    "docs/booking.md.")
 
 
 def run_test(settings: Settings) -> int:
@@ -38,7 +38,7 @@ def run_test(settings: Settings) -> int:
     Raises:
         FrontdeskError: the clinic's file or a secret can't be used.
     """
-    clinic = _clinic(settings)
+    clinic = live_clinic(settings)
     channels = configured_channels(clinic.booking, clinic.time_zone)
     if not channels:
         print(NOT_CONFIGURED)
@@ -60,7 +60,7 @@ def run_list(settings: Settings, as_json: bool) -> None:
     Raises:
         FrontdeskError: the clinic's file or the database can't be used.
     """
-    names = channel_names(_clinic(settings).booking)
+    names = channel_names(live_clinic(settings).booking)
     told: list[tuple[Case, list[Delivery]]] = []
     if has_database(settings):
         with database_explained(settings):
@@ -141,10 +141,6 @@ def run_retry(settings: Settings, reference: str | None) -> None:
         raise _unknown(reference)
     print(f"{count} message(s) will be tried again, while Frontdesk runs." if count
           else "Nothing has been given up: there is nothing to try again.")
-
-
-def _clinic(settings: Settings) -> Clinic:
-    return load_clinic(settings.root / "content" / "clinic.yml")
 
 
 def _id_of(settings: Settings, reference: str) -> str:

@@ -12,6 +12,8 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.settings import Settings
 from frontdesk.store.engine import database_file
 
+SHELL = "the command line"  # who it was, in the record of changes; no account's name has spaces
+
 
 def has_database(settings: Settings) -> bool:
     """Whether there is one; asked before opening it, which would make one."""

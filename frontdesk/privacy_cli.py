@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from frontdesk.cli_clinic import live_clinic
 from frontdesk.cli_database import database_explained, has_database
-from frontdesk.knowledge.clinic import load_clinic
 from frontdesk.knowledge.privacy import Privacy
 from frontdesk.settings import Settings
 from frontdesk.store.logs import log_files, purge_logs
@@ -27,7 +27,7 @@ def show_report(settings: Settings, as_json: bool) -> None:
         ContentError: the clinic's settings can't be used.
         FrontdeskError: the database can't be read.
     """
-    privacy, logs = _privacy(settings), settings.var / "logs"
+    privacy, logs = live_clinic(settings).privacy, settings.var / "logs"
     if has_database(settings):
         with database_explained(settings):
             held = report(settings.database, privacy, logs)
@@ -46,7 +46,7 @@ def run_purge(settings: Settings) -> None:
         ContentError: the clinic's settings can't be used.
         FrontdeskError: the database can't be written.
     """
-    privacy, logs = _privacy(settings), settings.var / "logs"
+    privacy, logs = live_clinic(settings).privacy, settings.var / "logs"
     if has_database(settings):
         with database_explained(settings):
             erased = purge_all(settings.database, privacy, logs)
@@ -54,10 +54,6 @@ def run_purge(settings: Settings) -> None:
         print(_NOTHING)
         erased = {LOG_FILES: purge_logs(logs, privacy.log_days, time.time())}
     print("\n".join(_columns([("what", "erased"), *((name, str(count)) for name, count in erased.items())])))
-
-
-def _privacy(settings: Settings) -> Privacy:
-    return load_clinic(settings.root / "content" / "clinic.yml").privacy
 
 
 def _lines(held: Report, privacy: Privacy) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from frontdesk.errors import FrontdeskError
 
 LOOPBACK = "127.0.0.1"
+_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:|$)(.*)")  # the URL of a file, by a relative path
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Settings:
     @property
     def var(self) -> Path:
         """Folder for what a running Frontdesk writes (``FRONTDESK_VAR``, else ``var/``, which git ignores)."""
-        return Path(os.environ.get("FRONTDESK_VAR") or self.root / "var")
+        return self.root / (os.environ.get("FRONTDESK_VAR") or "var")
 
     @property
     def served(self) -> Path:
@@ -57,7 +59,13 @@ class Settings:
     @property
     def database(self) -> str:
         """Where running conversations are kept: a URL, or the path of an SQLite file."""
-        return os.environ.get("FRONTDESK_DATABASE") or str(self.var / "conversations.db")
+        named = os.environ.get("FRONTDESK_DATABASE")
+        if not named:
+            return str(self.var / "conversations.db")
+        # Processes run in several folders, and a relative path must be the same file to all of them.
+        if found := _SQLITE.fullmatch(named):
+            return f"{found[1]}{self.root / found[2]}"
+        return named if "://" in named or named == ":memory:" else str(self.root / named)
 
     @property
     def delivers(self) -> bool:

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.accounts.roles import ROLES
+from frontdesk.cli_database import SHELL, database_explained, has_database
 from frontdesk.errors import FrontdeskError
 from frontdesk.settings import load_settings
 
 if TYPE_CHECKING:
     from frontdesk.accounts.people import People
-
-WHO = "the command line"  # in the record of changes; no account can be called that
 
 
 def add_staff_commands(commands: Any) -> None:
@@ -57,13 +56,11 @@ def _add(options: argparse.Namespace) -> None:
         raise FrontdeskError(problem)  # before anybody has typed a password twice
     password = _typed_password(options.password_stdin)
     with _people() as people:
-        people.add(WHO, options.name, options.role, password)
+        people.add(SHELL, options.name, options.role, password)
     print(f"'{options.name}' can sign in at {load_settings().public_url}/staff, with the role {options.role}.")
 
 
 def _list(_options: argparse.Namespace) -> None:
-    from frontdesk.cli_database import has_database
-
     found = []
     if has_database(load_settings()):
         with _people() as people:
@@ -81,7 +78,7 @@ def _list(_options: argparse.Namespace) -> None:
 
 def _role(options: argparse.Namespace) -> None:
     with _people() as people:
-        before = people.set_role(WHO, people.named(options.name).id, options.role)
+        before = people.set_role(SHELL, people.named(options.name).id, options.role)
     print(f"'{before.name}' has the role {options.role} now; it was {before.role}.")
 
 
@@ -89,32 +86,32 @@ def _reset(options: argparse.Namespace) -> None:
     from frontdesk.accounts.people import ONE_TIME_DAYS
 
     with _people() as people:
-        account, password = people.reset_password(WHO, people.named(options.name).id)
+        account, password = people.reset_password(SHELL, people.named(options.name).id)
     print(f"One-time password of '{account.name}', for {ONE_TIME_DAYS} days; they choose their own when they sign in:\n"
           f"{password}")
 
 
 def _disable(options: argparse.Namespace) -> None:
     with _people() as people:
-        account = people.disable(WHO, people.named(options.name).id)
+        account = people.disable(SHELL, people.named(options.name).id)
     print(f"'{account.name}' is disabled and signed out.")
 
 
 def _enable(options: argparse.Namespace) -> None:
     with _people() as people:
-        account = people.enable(WHO, people.named(options.name).id)
+        account = people.enable(SHELL, people.named(options.name).id)
     print(f"'{account.name}' can sign in again.")
 
 
 def _unlock(options: argparse.Namespace) -> None:
     with _people() as people:
-        account = people.unlock(WHO, people.named(options.name).id)
+        account = people.unlock(SHELL, people.named(options.name).id)
     print(f"'{account.name}' can try again to sign in.")
 
 
 def _sign_out(options: argparse.Namespace) -> None:
     with _people() as people:
-        account = people.sign_out_everywhere(WHO, people.named(options.name).id)
+        account = people.sign_out_everywhere(SHELL, people.named(options.name).id)
     print(f"'{account.name}' is signed out everywhere.")
 
 
@@ -122,7 +119,6 @@ def _sign_out(options: argparse.Namespace) -> None:
 def _people() -> Iterator[People]:
     """The accounts; a fault of the database is told in a sentence."""
     from frontdesk.accounts.people import People
-    from frontdesk.cli_database import database_explained
     from frontdesk.console.served_clinic import served_clinic
 
     settings = load_settings()

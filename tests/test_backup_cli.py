@@ -35,6 +35,7 @@ def test_the_copy_is_named_by_the_moment(settings: Settings, capsys: pytest.Capt
     assert senders(copy) == [("a",)]
     told = capsys.readouterr()
     assert told.out.startswith(f"{copy} holds ")
+    assert f"copy {settings.var / 'versions'} too" in told.out
     assert re.fullmatch(r"Copying the database …\nCopying the database   done \(\d+\.\d s\)\n", told.err)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import time
 from functools import partial
 from pathlib import Path
@@ -13,11 +14,13 @@ import pytest
 from frontdesk.booking_cli import run_list, run_mark, run_retry, run_test, run_withdraw
 from frontdesk.cli import main
 from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.publishing import Publishing
 from frontdesk.settings import Settings, load_settings
 from frontdesk.store.audit import Audit
 from frontdesk.store.handling import Handling
 from frontdesk.store.outbox import Delivery, Outbox
 from frontdesk.store.requests import Requests
+from frontdesk.store.versions import Versions
 from tests.booking.messages import CONSENT, DETAILS, PRIVATE
 from tests.booking.receivers import mail_server, silent_server, webhook_receiver
 
@@ -25,6 +28,13 @@ MAIL = ("  mail:\n    to: desk@example.org\n    from: chat@example.org\n    host
         "    port: ")
 WEBHOOK = "  webhook:\n    url: "
 NOTHING = "Nothing is configured to tell the clinic: callback requests wait in the store"
+
+
+def publish(settings: Settings) -> None:
+    """Make the files as they are the live version."""
+    versions, publishing = Versions(settings.database), Publishing(settings.var, settings.database)
+    versions.release(versions.add("Robin", "", "", "f" * 64, "a" * 64).number, "publish", "Robin", "")
+    shutil.copytree(settings.root / "content", publishing.folder(1) / "content")
 
 
 @pytest.fixture
@@ -259,3 +269,13 @@ def test_a_terminal_isnt_moved_by_what_a_visitor_writes(
     said = listed(settings, capsys)
     assert "\x1b" not in said
     assert "  Jo [2J K7Q-F3M done, +44" in said
+
+
+def test_the_channels_are_those_of_the_live_version(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    with mail_server() as server:
+        configure(settings, f"{MAIL}{server.port}\n")
+        publish(settings)
+        configure(settings, "")
+        assert run_test(settings) == 0
+    assert len(server.mails) == 1
+    assert NOTHING not in listed(settings, capsys)

@@ -20,7 +20,7 @@ FAQS = "starters: [a]\nfaqs:\n  a:\n    question: Why?\n    article: one\n    pa
 MODULE = 'import { config } from "./config.js";\nstart(config);\n'
 FILES = {
     "content/articles/one.md": "---\ntitle: T\n---\n\nIt is tight.\n",
-    "content/faqs.yml": FAQS.replace("{id}", sentence_id("It is tight.", set())),
+    "content/faqs.yml": FAQS.replace("{id}", sentence_id("It is tight.", {})),
     "widget/words.json": json.dumps(dict.fromkeys(
         ("loading", "notLoaded", "wrongOrigin", "hours", "keep", "keepOneDay"), "")),
     "widget/loader/loader.js": MODULE, "widget/loader/loader.css": "", "widget/panel/chat.js": MODULE,

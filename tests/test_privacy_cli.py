@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from frontdesk.cli import main
+from frontdesk.publishing.publishing import Publishing
 from frontdesk.store import conversations, questions
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.engine import open_database
 from frontdesk.store.questions import Questions
+from frontdesk.store.versions import Versions
 
 TABLES = ["answers", "audit", "conversations", "daily_counts", "flag_events", "inbox_dismissals", "inbox_marks",
           "last_turns", "outbox", "publish_jobs", "questions", "raised_flags", "releases", "requests",
@@ -104,6 +107,25 @@ def test_purging_erases_what_is_too_old_and_says_how_much(
                     "log files": "1"}
     assert [question.text for question in Questions(str(database)).newest()] == ["new sciatica"]
     assert not (database.parent / "logs" / "rasa.log.2020-01-01").exists()
+
+
+def test_what_is_kept_goes_by_the_live_version_and_not_by_an_edit(
+    root: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = root / "content" / "clinic.yml"
+    versions, publishing = Versions(str(database)), Publishing(root / "var", str(database))
+    versions.release(versions.add("Robin", "", "", "f" * 64, "a" * 64).number, "publish", "Robin", "")
+    shutil.copytree(root / "content", publishing.folder(1) / "content")
+    clinic.write_text("name: A Clinic\nprivacy:\n  questions_days: 30\n")
+    assert main(["privacy", "report", "--json"]) == 0
+    rows = {row["table"]: row for row in json.loads(capsys.readouterr().out)["tables"]}
+    assert rows["questions"]["kept_for"] == 3 * 24 * 60 * 60
+    assert main(["privacy", "purge"]) == 0
+    assert [question.text for question in Questions(str(database)).newest()] == ["new sciatica"]
+    (publishing.folder(1) / "content" / "clinic.yml").unlink()
+    for command in ("report", "purge"):
+        assert main(["privacy", command]) == 1
+        assert "clinic.yml" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["report"], ["purge"]])

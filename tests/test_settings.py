@@ -85,6 +85,38 @@ def test_the_database_can_be_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load().database == "postgresql://db/frontdesk"
 
 
+def test_relative_paths_are_the_same_file_to_processes_in_other_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    monkeypatch.setenv("FRONTDESK_VAR", "data/var")
+    monkeypatch.delenv("FRONTDESK_DATABASE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(root, {})
+    assert settings.var == root / "data" / "var"
+    assert settings.database == str(root / "data" / "var" / "conversations.db")
+    monkeypatch.setenv("FRONTDESK_VAR", "/elsewhere")
+    assert settings.var == Path("/elsewhere")
+
+
+@pytest.mark.parametrize(("named", "meant"), [
+    ("data/my.db", "/somewhere/data/my.db"),
+    ("/data/my.db", "/data/my.db"),
+    ("sqlite:///data/my.db", "sqlite:////somewhere/data/my.db"),
+    ("sqlite+pysqlite:///my.db?timeout=5", "sqlite+pysqlite:////somewhere/my.db?timeout=5"),
+    ("sqlite:////data/my.db", "sqlite:////data/my.db"),
+    ("sqlite:///:memory:", "sqlite:///:memory:"),
+    ("sqlite://", "sqlite://"),
+    (":memory:", ":memory:"),
+    ("postgresql://db/frontdesk", "postgresql://db/frontdesk"),
+])
+def test_a_database_is_named_from_the_project_s_folder(
+    monkeypatch: pytest.MonkeyPatch, named: str, meant: str
+) -> None:
+    monkeypatch.setenv("FRONTDESK_DATABASE", named)
+    assert load().database == meant
+
+
 def test_the_root_is_the_working_directory_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert load_settings(environment={}).root == tmp_path.resolve()

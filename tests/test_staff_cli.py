@@ -12,8 +12,8 @@ from frontdesk.accounts.errors import SignInRefused
 from frontdesk.accounts.lockout import MOST_WRONG
 from frontdesk.accounts.people import People
 from frontdesk.cli import main
+from frontdesk.cli_database import SHELL
 from frontdesk.settings import Settings, load_settings
-from frontdesk.staff_cli import WHO
 from frontdesk.store.audit import Audit
 from tests.accounts.staff import PASSWORD, _cheap_digests  # noqa: F401
 
@@ -65,7 +65,7 @@ def test_the_first_account(settings: Settings, monkeypatch: pytest.MonkeyPatch, 
     session = people.session(people.sign_in("robin", PASSWORD, HERE))
     assert session is not None
     assert (session.role, session.must_change) == ("admin", False)
-    assert [(entry.who, entry.action) for entry in Audit(settings.database).newest()] == [(WHO, "added an account")]
+    assert [(entry.who, entry.action) for entry in Audit(settings.database).newest()] == [(SHELL, "added an account")]
 
 
 def test_a_script_sends_the_password_by_standard_input(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,18 @@ def hold_of(request: CallbackRequest) -> tuple[datetime.date, int, int] | None:
     return windows[0].first, start, min(windows[0].end or start + _LENGTH, _DAY)
 
 
+def begin_and_end(hold: tuple[datetime.date, int, int], time_zone: str) -> tuple[datetime.datetime, datetime.datetime]:
+    """When a time that :func:`hold_of` tells begins and ends.
+
+    Args:
+        hold: the time.
+        time_zone: by its name in the IANA database; ``""`` for times without a zone.
+    """
+    day, start, end = hold
+    midnight = datetime.datetime.combine(day, datetime.time(), ZoneInfo(time_zone) if time_zone else None)
+    return midnight + datetime.timedelta(minutes=start), midnight + datetime.timedelta(minutes=end)
+
+
 def calendar_file(request: CallbackRequest, clinic_name: str, time_zone: str) -> bytes | None:
     """The file (RFC 5545), without anything about the visitor; ``None`` where no one time was named.
 
@@ -38,10 +50,7 @@ def calendar_file(request: CallbackRequest, clinic_name: str, time_zone: str) ->
     hold = hold_of(request)
     if hold is None:
         return None
-    day, start, end = hold
-    zone = ZoneInfo(time_zone) if time_zone else None
-    midnight = datetime.datetime.combine(day, datetime.time(), zone)
-    begins, ends = (midnight + datetime.timedelta(minutes=at) for at in (start, end))
+    begins, ends = begin_and_end(hold, time_zone)
     event = Event()
     event.add("uid", f"{request.id}@frontdesk")
     event.add("sequence", request.version)
@@ -58,6 +67,6 @@ def calendar_file(request: CallbackRequest, clinic_name: str, time_zone: str) ->
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    if zone is not None:
+    if time_zone:
         calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

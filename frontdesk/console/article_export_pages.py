@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from frontdesk.accounts.roles import EDITOR
 from frontdesk.console.article_form import form_of
+from frontdesk.console.paging import number_of, pages_of
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.undoing import undo_of
@@ -18,6 +19,7 @@ from frontdesk.importing.waiting import Waiting
 
 HERE = "/staff/articles/export"
 _PAGE = 100  # posts
+_MOST_TICKS = 50_000  # characters of their numbers
 
 
 def waiting(visit: Visit) -> Waiting:
@@ -37,14 +39,15 @@ def post(visit: Visit) -> Response:
         raise Refusal(404, "There is no such post in this export", "Go back to its list.")
     article = articles[number - 1]
     text = text_of(article)
-    form = form_of(text, visit.console.draft.state().articles, {})
+    form = form_of(visit, text, visit.console.draft.state().articles)
     return page(visit, "articles/preview.html", form=form, export=_name(visit), left_out=article.left_out)
 
 
 def add_all(visit: Visit) -> Response:
-    """Add those that are ticked, in one change."""
-    articles, draft = _found(visit), visit.console.draft
-    ticked = {int(number) for number in visit.fields("post") if number.isascii() and number.isdigit()}
+    """Add those that are ticked, in one change; or show another page of the list, with the ticks kept."""
+    articles, draft, ticked = _found(visit), visit.console.draft, _ticked(visit)
+    if visit.field("page"):
+        return _list(visit, articles)
     chosen = [text_of(article) for number, article in enumerate(articles, start=1) if number in ticked]
     if not chosen:
         return _list(visit, articles, "Tick the posts to add, or open one to look at it first.")
@@ -66,15 +69,20 @@ def add_all(visit: Visit) -> Response:
 
 
 def _list(visit: Visit, articles: tuple[Imported, ...], wrong: str = "") -> Response:
-    wanted = visit.query("page")
-    pages = max(1, -(-len(articles) // _PAGE))
-    number = min(int(wanted[:4]), pages) if wanted.isascii() and wanted.isdigit() and int(wanted[:4]) else 1
-    first = (number - 1) * _PAGE
+    wanted = visit.field("page") or visit.field("shown") or visit.query("page")
+    shown, number, pages = pages_of(list(enumerate(articles, start=1)), wanted, _PAGE)
+    ticked, here = _ticked(visit), {place for place, _ in shown}
     there = {article.title.casefold() for article in visit.console.draft.state().articles.values()}
-    rows = [(first + place, article, article.title.casefold() in there)
-            for place, article in enumerate(articles[first:first + _PAGE], start=1)]
+    rows = [(place, article, article.title.casefold() in there) for place, article in shown]
     return page(visit, "articles/export.html", 422 if wrong else 200, name=_name(visit), rows=rows, wrong=wrong,
-                count=len(articles), number=number, pages=pages)
+                count=len(articles), number=number, pages=pages, ticked=ticked,
+                elsewhere=sorted(ticked - here))
+
+
+def _ticked(visit: Visit) -> set[int]:
+    """Numbers of the posts that are ticked, on this page of the list and on the others."""
+    numbers = (*visit.fields("post"), *visit.field("elsewhere", _MOST_TICKS).split())
+    return {number for number in map(number_of, numbers) if number is not None}
 
 
 def _found(visit: Visit) -> tuple[Imported, ...]:

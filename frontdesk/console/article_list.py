@@ -45,7 +45,7 @@ class LiveArticles:
 
     def __init__(self, visit: Visit) -> None:
         publishing = visit.console.publishing
-        live = publishing.live()
+        live = publishing.live() if publishing else None
         self._draft = visit.console.draft.root / _FOLDER
         self._live = publishing.folder(live.number) / _FOLDER if live else None
 
@@ -88,22 +88,28 @@ def broken_quotes(state: DraftState, live: LiveArticles) -> list[Gone]:
     return [quote for slug in slugs for quote in gone(state.faqs, live.article(slug), state.articles[slug])]
 
 
+def near_quotes(visit: Visit, slug: str, faq: FaqFields, state: DraftState) -> dict[tuple[str, str], str]:
+    """What could take the place of an FAQ's quotes that no longer stand: ids of passages, by list and quote.
+
+    Args:
+        visit: the request, for the words that visitors still read.
+        slug: of the FAQ.
+        faq: as it is typed.
+        state: of the draft.
+    """
+    article = state.articles.get(faq.article)
+    if article is None or all(article.sentences_of(passage) for field in FIELDS for passage in getattr(faq, field)):
+        return {}
+    return {(quote.field, quote.passage): quote.near
+            for quote in gone({slug: faq}, LiveArticles(visit).article(article.slug), article)}
+
+
 def _row(article: Article, state: DraftState, live: LiveArticles) -> Row:
     faqs = [faq for faq in state.faqs.values() if faq.article == article.slug]
-    quoted = {sentence for faq in faqs for sentence in _quoted(article, faq)}
+    quoted = {sentence for faq in faqs for field in FIELDS for passage in getattr(faq, field)
+              for sentence in article.sentences_of(passage)}
     broken = sum(quote.article == article.slug for quote in state.broken)
     return Row(article, len(quoted), len(faqs), broken, live.compared(article.slug))
-
-
-def _quoted(article: Article, faq: FaqFields) -> set[str]:
-    found = set[str]()
-    for field in FIELDS:
-        for passage in getattr(faq, field):
-            try:
-                found.update(article.passage(passage).sentences)
-            except KeyError:
-                continue
-    return found
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -8,6 +8,8 @@ from frontdesk.accounts.roles import EDITOR, VIEWER
 from frontdesk.console import article_edit_pages, article_export_pages, article_new_pages, article_view_pages
 from frontdesk.console.article_list import LiveArticles, broken_quotes, rows_of
 from frontdesk.console.conflict_page import conflict
+from frontdesk.console.faq_conflict import faq_in_words
+from frontdesk.console.paging import pages_of
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.visit import Refusal, Visit
@@ -25,12 +27,11 @@ def articles(visit: Visit) -> Response:
     """All articles."""
     state, live, search = visit.console.draft.state(), LiveArticles(visit), visit.query("q")
     rows = rows_of(state, live, search)
-    wanted, pages = visit.query("page"), max(1, -(-len(rows) // _PAGE))
-    number = min(int(wanted[:4]), pages) if wanted.isascii() and wanted.isdigit() and int(wanted[:4]) else 1
+    shown, number, pages = pages_of(rows, visit.query("page"), _PAGE)
     unreadable = sorted(slugs_in(visit.console.draft.root / "content" / "articles") - set(state.articles))
     problems = [problem for problem in state.problems if any(f"articles/{slug}.md" in problem for slug in unreadable)]
     broken = broken_quotes(state, live)
-    return page(visit, "articles/list.html", rows=rows[(number - 1) * _PAGE:number * _PAGE], count=len(rows),
+    return page(visit, "articles/list.html", rows=shown, count=len(rows),
                 all=len(state.articles), search=search, number=number, pages=pages, problems=problems,
                 broken=broken[:_BROKEN], more_broken=max(0, len(broken) - _BROKEN), titles=state.articles,
                 still_live=live.gone_from_draft(dict.fromkeys([*state.articles, *unreadable])),
@@ -47,15 +48,15 @@ def mend(visit: Visit) -> Response:
     if faq is None or field not in FIELDS:
         raise Refusal(404, "There is no such quote", "Somebody may have mended it already. Load the list again.")
     try:
-        visit.console.draft.change(visit.session.name, "mended a quote", f"faq/{slug}",
-                                   SetFaq(slug, faq, mended(faq, field, passage, instead)))
+        entry = visit.console.draft.change(visit.session.name, "mended a quote", f"faq/{slug}",
+                                           SetFaq(slug, faq, mended(faq, field, passage, instead)))
     except Conflict as error:
         retry = {"faq": slug, "field": field, "passage": passage, "instead": instead}
-        return conflict(visit, error, retry, f"{_HERE}/mend")
+        return conflict(visit, faq_in_words(error, slug, state), retry, f"{_HERE}/mend")
     except EditError as error:
         raise Refusal(422, "That can't be quoted", str(error)) from None
     # Without a way back: what was there before can't be quoted.
-    return back(visit, _HERE, f"“{faq.question}” quotes the article again.")
+    return back(visit, _HERE, f"“{faq.question}” quotes the article again." if entry else "There was nothing to mend.")
 
 
 def _mend_all(visit: Visit, state: DraftState) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from frontdesk.console.served_clinic import served_clinic
@@ -12,10 +13,11 @@ from frontdesk.importing.suggest import VISITORS, Suggestion, suggest
 from frontdesk.inbox.inbox import Inbox
 from frontdesk.inbox.reasons import CHOICE, NO_ANSWER, SEARCH
 from frontdesk.knowledge.articles import Article
-from frontdesk.language.encoder import load_encoder
+from frontdesk.language.encoder import Vector, load_encoder
 
 _UNANSWERED = frozenset((NO_ANSWER, CHOICE, SEARCH))
 _MOST = 60  # groups of messages; comparing them takes a quarter of a second
+_MOST_KEPT = 4096  # vectors of FAQs' questions, 1.5 kB each
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,16 @@ def suggestions_for(visit: Visit, article: Article, state: DraftState) -> list[O
         state: of the draft.
     """
     groups = _asked(visit)
-    known = [faq.question for faq in state.faqs.values()]
+    known = [_vector(faq.question) for faq in state.faqs.values()]
     found = suggest(article, list(groups), load_encoder().encode, known)
     return [Offer(one, _url(article, one, groups)) for one in found]
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _vector(question: str) -> Vector:
+    """An FAQ's question is staff's own, and stays the same for long: unlike visitors' messages, it is kept."""
+    vector: Vector = load_encoder().encode([question])[0]
+    return vector
 
 
 def _asked(visit: Visit) -> dict[str, int]:

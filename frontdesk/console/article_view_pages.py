@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from frontdesk.accounts.roles import EDITOR, VIEWER
 from frontdesk.console.article_questions import suggestions_for
-from frontdesk.console.rendering import back, page
+from frontdesk.console.rendering import back, note_waits, page
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.undoing import undo_of
 from frontdesk.console.visit import Refusal, Visit
@@ -20,7 +20,6 @@ from frontdesk.importing.mending import FIELDS
 from frontdesk.knowledge.articles import Article
 
 HERE = "/staff/articles"
-_NOTE = "frontdesk-note"
 _SHOWN = 150  # lines; more are shown on asking
 
 
@@ -114,7 +113,7 @@ def article_of(visit: Visit, state: DraftState) -> Article | None:
     slug = visit.request.path_params["slug"]
     if slug in state.articles:
         return state.articles[slug]
-    if visit.request.cookies.get(_NOTE):
+    if note_waits(visit.request):
         return None
     problem = next((problem for problem in state.problems if f"articles/{slug}.md" in problem), "")
     raise Refusal(404, "This article can't be shown" if problem else "There is no such article",
@@ -127,7 +126,7 @@ def lines_of(found: Article, faqs: Mapping[str, FaqFields]) -> list[Line]:
     for slug in quoting(found.slug, faqs):
         for field in FIELDS:
             for passage in getattr(faqs[slug], field):
-                for sentence in _sentences(found, passage):
+                for sentence in found.sentences_of(passage):
                     quoted.setdefault(sentence, []).append(Quoting(slug, faqs[slug].question, field == FIELDS[0]))
     lines = []
     for cut in cuts_of(found):
@@ -142,13 +141,6 @@ def lines_of(found: Article, faqs: Mapping[str, FaqFields]) -> list[Line]:
 def quoting(slug: str, faqs: Mapping[str, FaqFields]) -> list[str]:
     """Slugs of the FAQs that are about an article."""
     return [name for name, faq in faqs.items() if faq.article == slug]
-
-
-def _sentences(found: Article, passage: str) -> tuple[str, ...]:
-    try:
-        return found.passage(passage).sentences
-    except KeyError:
-        return ()
 
 
 def _removal(visit: Visit, found: Article, state: DraftState, wrong: str = "") -> Response:

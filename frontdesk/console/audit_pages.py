@@ -12,6 +12,7 @@ from frontdesk.console import booking_forms
 from frontdesk.console.addresses import came_from
 from frontdesk.console.differences import Line, first_differences
 from frontdesk.console.moments import clock
+from frontdesk.console.paging import number_of
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import HOME, StaffRoute
 from frontdesk.console.visit import Refusal, Visit
@@ -36,7 +37,7 @@ class _Shown:
 def changes(visit: Visit) -> Response:
     """The newest changes, page by page."""
     who, subject, before = visit.query("who"), visit.query("subject"), visit.query("before")
-    found = visit.console.audit.newest(_PAGE + 1, int(before) if _is_number(before) else None, who, subject)
+    found = visit.console.audit.newest(_PAGE + 1, number_of(before), who, subject)
     filters = {name: value for name, value in (("who", who), ("subject", subject)) if value}
     older = f"{_HERE}?{urlencode({**filters, 'before': found[_PAGE - 1].id})}" if len(found) > _PAGE else ""
     newest = f"{_HERE}?{urlencode(filters)}" if before else ""
@@ -63,15 +64,14 @@ def undo(visit: Visit) -> Response:
     except EditError as error:
         raise Refusal(422, "That can't be undone any more", str(error)) from None
     InboxMarks(visit.console.database).undo(entry.id)  # messages that were taught come back to the inbox
-    url = came_from(visit.request)
+    url = came_from(visit.request, visit.console.settings)
     if not url or url == visit.request.url.path:
         url = _HERE if visit.may(ADMIN) else HOME
     return back(visit, url, f"Undone: {entry.action} ({entry.subject}).", f"{_HERE}/{undone}/undo")
 
 
 def _found(visit: Visit) -> AuditEntry:
-    number = visit.request.path_params["entry"]
-    entry = visit.console.audit.find(number) if _is_number(str(number)) else None
+    entry = visit.console.audit.find(visit.request.path_params["entry"])
     if entry is None:
         raise Refusal(404, "There is no such change", "It may be so old that it was erased.")
     return entry
@@ -79,11 +79,6 @@ def _found(visit: Visit) -> AuditEntry:
 
 def _shown(entry: AuditEntry, most: int) -> _Shown:
     return _Shown(entry, *first_differences(entry.before, entry.after, most))
-
-
-def _is_number(text: str) -> bool:
-    """Whether it may be an entry's number; longer ones are none that a database can hold."""
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 ROUTES: tuple[StaffRoute, ...] = (

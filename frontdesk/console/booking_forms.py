@@ -10,6 +10,7 @@ from frontdesk.accounts.roles import EDITOR
 from frontdesk.console.addresses import came_from, local
 from frontdesk.console.booking_cards import STATUS_WORDS
 from frontdesk.console.booking_view import BOOKINGS, MOST_NOTE, assignable, case_of, show
+from frontdesk.console.paging import number_of
 from frontdesk.console.rendering import back
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.visit import Refusal, Visit
@@ -63,7 +64,7 @@ def note(visit: Visit) -> Response:
     version = _number(visit, "version")
     if text == case.note:
         return back(visit, _back(visit, case), "The note stands as it was.")
-    if version != case.note_version:
+    if version != case.note_version or case.request.status == WITHDRAWN:
         return _overtaken(visit, Overtaken(case), typed=text)
     if len(text) > MOST_NOTE:
         return show(visit, case, 422, typed=text,
@@ -116,7 +117,7 @@ def undo(visit: Visit) -> Response:
         undone = _handling(visit).undo(entry.undo, visit.session.name)
     except Overtaken as overtaken:
         return _overtaken(visit, overtaken)
-    page = came_from(visit.request)
+    page = came_from(visit.request, visit.console.settings)
     page = page if page.startswith(BOOKINGS) and not page.startswith(f"{BOOKINGS}/undo/") else f"{BOOKINGS}/{reference}"
     return back(visit, page, f"Taken back: {entry.action} ({reference}).", _undo(undone))
 
@@ -160,8 +161,8 @@ def _back(visit: Visit, case: Case) -> str:
 
 def _number(visit: Visit, name: str) -> int:
     """A version that was seen; -1, which none is, where it is none."""
-    text = visit.field(name)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    number = number_of(visit.field(name))
+    return -1 if number is None else number
 
 
 FORMS: tuple[StaffRoute, ...] = (

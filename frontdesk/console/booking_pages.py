@@ -14,6 +14,8 @@ from frontdesk.console.booking_cards import STATUS_WORDS
 from frontdesk.console.booking_forms import FORMS
 from frontdesk.console.booking_list import HEADER, TABS, in_order, matching, rows
 from frontdesk.console.booking_view import card_of, case_of, clinic_of, show
+from frontdesk.console.downloads import download
+from frontdesk.console.paging import pages_of
 from frontdesk.console.rendering import page
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.visit import Refusal, Visit
@@ -29,14 +31,13 @@ _PAGE = 15  # requests on a page
 def bookings(visit: Visit) -> Response:
     """The list, open ones first unless something else is asked for."""
     found, tab, text = _asked_for(visit)
-    pages = max(1, math.ceil(len(found) / _PAGE))
-    number = min(pages, int(visit.query("page")) if visit.query("page").isdecimal() else 1) or 1
+    shown, number, pages = pages_of(found, visit.query("page"), _PAGE)
     clinic = clinic_of(visit)
     counts = Requests(visit.console.database).counts()
     return page(
         visit, "bookings/list.html", tab=tab, text=text, number=number, pages=pages, found=len(found),
         tabs=[(key, name, sum(counts[status] for status in statuses)) for key, (name, statuses) in TABS.items()],
-        cards=[card_of(visit, case, clinic) for case in found[(number - 1) * _PAGE:number * _PAGE]],
+        cards=[card_of(visit, case, clinic) for case in shown],
         told=bool(channel_names(clinic.booking)), since=time.time(), words=STATUS_WORDS,
         address=str(visit.request.url.path) + (f"?{visit.request.url.query}" if visit.request.url.query else ""))
 
@@ -60,14 +61,14 @@ def spreadsheet(visit: Visit) -> Response:
     """The requests of the list as CSV."""
     found, tab, _ = _asked_for(visit)
     file = csv_file(HEADER, rows(found, zone_of(clinic_of(visit))))
-    return _download(file, "text/csv", f"callback-requests-{tab}.csv")
+    return download(file, "text/csv", f"callback-requests-{tab}.csv")
 
 
 def calendar(visit: Visit) -> Response:
     """The definite times that open requests name."""
     cases = in_order(Handling(visit.console.database).all_of(OPEN))
     file = staff_calendar((case.request for case in cases), clinic_of(visit).time_zone)
-    return _download(file, "text/calendar", "callback-requests.ics")
+    return download(file, "text/calendar", "callback-requests.ics")
 
 
 def one_calendar(visit: Visit) -> Response:
@@ -76,7 +77,7 @@ def one_calendar(visit: Visit) -> Response:
     if not card_of(visit, case, clinic).definite:
         raise Refusal(404, "There is no calendar entry", "This request doesn't name one definite time.")
     file = staff_calendar([case.request], clinic.time_zone)
-    return _download(file, "text/calendar", f"callback-{case.request.reference}.ics")
+    return download(file, "text/calendar", f"callback-{case.request.reference}.ics")
 
 
 def _asked_for(visit: Visit) -> tuple[list[Case], str, str]:
@@ -85,11 +86,6 @@ def _asked_for(visit: Visit) -> tuple[list[Case], str, str]:
     text = visit.query("q")[:200]
     cases = Handling(visit.console.database).all_of(TABS[tab][1])
     return in_order(matching(cases, text)), tab, text
-
-
-def _download(file: bytes, kind: str, name: str) -> Response:
-    return Response(file, media_type=f"{kind}; charset=utf-8", headers={
-        "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
 
 
 ROUTES: tuple[StaffRoute, ...] = (

@@ -65,7 +65,7 @@ def show(
     return page(
         visit, "bookings/booking.html", status, card=card_of(visit, case, clinic), words=STATUS_WORDS,
         names=assignable(visit, case.assigned), address=f"{BOOKINGS}/{case.request.reference}", most=MOST_NOTE,
-        meanwhile=meanwhile, typed=typed, wrong=wrong,
+        told=bool(channel_names(clinic.booking)), meanwhile=meanwhile, typed=typed, wrong=wrong,
         history=[(entry.who, entry.action, at(entry.at, clinic, now)) for entry in changes])
 
 

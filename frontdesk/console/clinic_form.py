@@ -81,19 +81,16 @@ def changed(form: ClinicForm) -> dict[str, str]:
     return new
 
 
-def sent_again(form: ClinicForm, error: Conflict, clinic: Mapping[str, str]) -> dict[str, str]:
+def sent_again(form: ClinicForm, error: Conflict) -> dict[str, str]:
     """The fields with which what was typed is saved over what somebody else has changed meanwhile.
 
     Args:
         form: as it was sent.
-        error: the conflict.
-        clinic: the details as they are now.
+        error: the conflict, with the key that it is about.
     """
-    shown, new = _shown(form.base), changed(form)
+    shown = _shown(form.base)
     typed = {key: value for key, value in form.values.items() if value != shown[key]}
-    theirs = {key: error.theirs for key, value in new.items()
-              if (value, form.base.get(key, ""), clinic.get(key, "")) == (error.mine, error.base, error.theirs)}
-    return {**typed, "base": ClinicForm({**form.base, **theirs}, {}, {}).base_json}
+    return {**typed, "base": ClinicForm({**form.base, error.field: error.theirs}, {}, {}).base_json}
 
 
 def field_meant(error: str, values: Mapping[str, str]) -> str:
@@ -149,7 +146,9 @@ def _shown(clinic: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(field: Field, value: str) -> str:
-    return (value if value == "true" else "false") if field.kind == FLAG else value
+    if field.kind != FLAG:
+        return value
+    return "true" if value.casefold() == "true" else "false"
 
 
 def _below(clinic: Mapping[str, str], key: str) -> dict[str, str]:

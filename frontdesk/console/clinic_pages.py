@@ -43,8 +43,8 @@ def save(visit: Visit) -> Response:
         entry = visit.console.draft.change(visit.session.name, "changed the clinic's details", "the clinic",
                                            SetClinic(base, values))
     except Conflict as error:
-        in_words = Conflict(told(error.subject, values), error.mine, error.theirs, error.base)
-        return conflict(visit, in_words, sent_again(form, error, visit.console.draft.state().clinic), _HERE)
+        in_words = Conflict(told(error.subject, values), error.mine, error.theirs, error.base, error.field)
+        return conflict(visit, in_words, sent_again(form, error), _HERE)
     except EditError as error:
         key = field_meant(str(error), values)
         return _form_page(visit, ClinicForm(form.base, form.values, {key: told(str(error), values)}))

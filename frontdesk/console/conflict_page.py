@@ -11,16 +11,16 @@ from frontdesk.console.addresses import came_from
 from frontdesk.console.differences import differences
 from frontdesk.console.rendering import page
 from frontdesk.console.routing import HOME
+from frontdesk.console.unsent import BASE
 from frontdesk.console.visit import Visit
 from frontdesk.editing.edits import Conflict
-
-_BASE = "base"  # in the names of fields that hold what a form showed when it was opened
 
 
 def conflict(visit: Visit, error: Conflict, retry: Mapping[str, str], action: str) -> Response:
     """The page with both versions, whose form sends again what was typed.
 
-    The field whose value is ``error.mine`` can be edited in it. In those whose names say ``base``, what the form showed
+    The field that is named ``error.field`` can be edited in it; where the error names none, the one whose value is
+    ``error.mine``. In those whose names say ``base``, what the form showed
     is replaced by ``error.next_base``, so that it is saved over it: the whole field, the part of its JSON object that
     is named ``error.field``, or nothing where it is neither.
 
@@ -33,16 +33,19 @@ def conflict(visit: Visit, error: Conflict, retry: Mapping[str, str], action: st
     Returns:
         A page with status 409.
     """
-    mine = next((name for name, value in retry.items()
-                 if _BASE not in name and _plain(value) == _plain(error.mine)), "")
+    if error.field:
+        mine = error.field if error.field in retry else ""
+    else:
+        mine = next((name for name, value in retry.items()
+                     if BASE not in name and _plain(value) == _plain(error.mine)), "")
     fields = {name: _renewed(name, value, error) for name, value in retry.items() if name != mine}
     return page(visit, "conflict.html", 409, error=error, mine=mine, fields=fields, action=action,
                 lines=differences(_plain(error.base), _plain(error.theirs)), rows=_rows(error.mine),
-                theirs=came_from(visit.request) or HOME)
+                theirs=came_from(visit.request, visit.console.settings) or HOME)
 
 
 def _renewed(name: str, value: str, error: Conflict) -> str:
-    if _BASE not in name:
+    if BASE not in name:
         return value
     if _plain(value) == _plain(error.base):
         return error.next_base

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from frontdesk.console.intent_words import address_of, name_of
+from frontdesk.console.paging import number_of
 from frontdesk.console.second_look import second_look
 from frontdesk.console.visit import Visit
 from frontdesk.editing.draft import DraftState
 from frontdesk.editing.edits import EditError
 from frontdesk.editing.example_text import example_text
-from frontdesk.editing.warnings import ENOUGH, TOO_FEW
+from frontdesk.editing.warnings import ENOUGH
 
 MAX_EXAMPLES = 100_000  # characters of a field with them
 _BULLET = re.compile(r"^[-–•*]\s+")
 _PART = 250  # examples on a page
 _MOST = 30  # lines looked at in one go
+_TOO_FEW, _UNSEEN = "too few", "not looked at"  # kinds of warnings about all lines
 _TOLD = 2  # warnings told after saving
 _KEPT = "warnings"  # folder for vectors, below that for what a running Frontdesk writes
 
@@ -28,7 +30,7 @@ class LineWarning:
 
     Attributes:
         line: its number from 1; 0 where all of them are meant.
-        kind: as :class:`frontdesk.editing.warnings.Warning` has it.
+        kind: as :class:`frontdesk.editing.warnings.Warning` has it, or another where all lines are meant.
         text: a sentence.
         url: of a page that helps to judge it, or ``""``.
     """
@@ -73,6 +75,11 @@ class Part:
     count: int
     total: int
 
+    @property
+    def query(self) -> str:
+        """What an address ends with that leads to this part; ``""`` where there is but one."""
+        return f"?part={self.number}" if self.count > 1 else ""
+
 
 def part_of(examples: Sequence[str], wanted: str = "") -> Part:
     """One part of the examples: the last, where new ones go, unless another is wanted.
@@ -82,7 +89,8 @@ def part_of(examples: Sequence[str], wanted: str = "") -> Part:
         wanted: the part's number as it was asked for, whatever that is.
     """
     count = max(1, -(-len(examples) // _PART))
-    number = min(max(1, int(wanted)), count) if wanted.isascii() and wanted.isdigit() else count
+    asked_for = number_of(wanted)
+    number = count if asked_for is None else min(max(1, asked_for), count)
     return Part(tuple(examples[(number - 1) * _PART : number * _PART]), number, count, len(examples))
 
 
@@ -117,15 +125,18 @@ def looked_at(label: str, lines: Sequence[tuple[int, str]], count: int, visit: V
 
     Args:
         label: that the lines are typed for.
-        lines: with their numbers; the first few are looked at.
+        lines: with their numbers; the first few are looked at, and it is told that the others aren't.
         count: of all examples that the label has or would have.
         visit: for the draft, and what else it takes.
     """
     state, look = visit.console.draft.state(), second_look(visit.console.settings.var / _KEPT)
     found = [LineWarning(number, warning.kind, warning.text, address_of(warning.label) if warning.label else "")
              for number, text in lines[:_MOST] for warning in look.warnings(text, label, visit, state)]
+    if len(lines) > _MOST:
+        found.insert(0, LineWarning(0, _UNSEEN, f"Only the first {_MOST} new lines were looked at. Save so many at "
+                                                "a time to have all looked at."))
     if count < ENOUGH:
-        found.append(LineWarning(0, TOO_FEW, f"{count} example{'s' * (count != 1)}: from {ENOUGH} on, visitors are "
+        found.append(LineWarning(0, _TOO_FEW, f"{count} example{'s' * (count != 1)}: from {ENOUGH} on, visitors are "
                                              "understood more reliably."))
     return found
 

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
 from frontdesk.console.example_lines import Part, part_of
-from frontdesk.console.passage_picking import sentences_of
 from frontdesk.console.visit import Refusal
 from frontdesk.editing.draft import DraftState
 from frontdesk.editing.edits import FaqFields
@@ -75,13 +74,13 @@ def as_picked(form: FaqForm, state: DraftState) -> Mapping[str, frozenset[str]]:
     """Ids of the sentences that are ticked, for the answer (``answer``) and for more (``extra``)."""
     article = state.articles.get(form.faq.article)
     return {box: frozenset(sentence for passage in getattr(form.faq, name) if article
-                           for sentence in sentences_of(article, passage)) for name, box in QUOTES.items()}
+                           for sentence in article.sentences_of(passage)) for name, box in QUOTES.items()}
 
 
 def with_passage(form: FaqForm, passage: str, state: DraftState) -> FaqForm:
     """The form with one more passage in the answer, if the article has it."""
     article = state.articles.get(form.faq.article)
-    if article is None or not sentences_of(article, passage):
+    if article is None or not article.sentences_of(passage):
         return form
     return replace(form, faq=replace(form.faq, passages=tuple(dict.fromkeys((*form.faq.passages, passage)))))
 

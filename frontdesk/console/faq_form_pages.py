@@ -6,35 +6,41 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from slugify import slugify
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from frontdesk.accounts.roles import EDITOR, VIEWER
+from frontdesk.console.article_list import near_quotes
 from frontdesk.console.conflict_page import conflict
 from frontdesk.console.example_lines import LineWarning, added, fault, looked_at, prepare, said
+from frontdesk.console.faq_conflict import faq_in_words
 from frontdesk.console.faq_counts import DAYS, counts_by_faq
 from frontdesk.console.faq_faults import faults
 from frontdesk.console.faq_form import NEW, FaqForm, as_picked, stored_form, with_passage
-from frontdesk.console.faq_from_inbox import done, edits_for, texts_to_teach
+from frontdesk.console.faq_from_inbox import asked_for, done, shared
 from frontdesk.console.faq_preview import chosen_passages, preview_of
 from frontdesk.console.faq_sent import MAX_QUESTION, changes_nothing, sent_form
-from frontdesk.console.rendering import back, page
+from frontdesk.console.rendering import back, note_waits, page
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.undoing import undo_of
 from frontdesk.console.visit import Refusal, Visit
 from frontdesk.editing.draft import DraftState
-from frontdesk.editing.edits import Conflict, Edit, EditError, FaqFields, SetExamples, SetFaq
+from frontdesk.editing.edits import AddFaq, Conflict, Edit, EditError, FaqFields, SetExamples, SetFaq
 from frontdesk.editing.warnings import ENOUGH
+from frontdesk.inbox.for_faqs import Asked
 from frontdesk.knowledge.faqs import MAX_QUOTED_SENTENCES
 
 _HERE = "/staff/faqs"
 _RESERVED = ("new", "starters")  # pages beside those of the FAQs
 _SLUG = 48  # characters at most
 _FOLLOW_UPS = 3  # fields for them at least
+_NOTHING_ASKED = Asked()
 
 
 def faq(visit: Visit) -> Response:
     """One FAQ: a form for who may change it, else to read."""
     state = visit.console.draft.state()
+    if visit.request.path_params["slug"] not in state.faqs and note_waits(visit.request):
+        return RedirectResponse(_HERE, status_code=303)  # it was taken back, and the list can say so
     slug = _slug(visit, state)
     if not visit.may(EDITOR):
         return _to_read(visit, slug, state)
@@ -58,62 +64,67 @@ def save(visit: Visit) -> Response:
         try:
             entry = visit.console.draft.change(visit.session.name, _action(form), f"faq/{slug}", *edits)
         except Conflict as error:
-            return conflict(visit, error, form.as_fields, f"{_HERE}/{slug}")
+            return conflict(visit, faq_in_words(error, slug, state), form.as_fields, f"{_HERE}/{slug}")
         except EditError as error:
             errors["answer"] = str(error)
         else:
-            return back(visit, f"{_HERE}/{slug}", said("Saved in the draft.", _warnings(visit, form)), undo_of(entry))
+            if entry:
+                note = said("Saved in the draft.", _warnings(visit, form))
+                return back(visit, f"{_HERE}/{slug}{form.part.query}", note, undo_of(entry))
     if errors:
         return _form_page(visit, form, state, errors, warnings=_warnings(visit, form))
-    return back(visit, f"{_HERE}/{slug}", "There was nothing to save.")
+    return back(visit, f"{_HERE}/{slug}{form.part.query}", "There was nothing to save.")
 
 
 def new(visit: Visit) -> Response:
     """An empty form, or one that begins with what the address says."""
-    state, group = visit.console.draft.state(), visit.query("from")
-    examples = texts_to_teach(visit, group)
+    state, asked = visit.console.draft.state(), asked_for(visit, visit.query("from"))
     article = visit.query("article") or (next(iter(state.articles)) if len(state.articles) == 1 else "")
-    begun = FaqFields(visit.query("question")[:MAX_QUESTION] or (examples[0] if examples else ""), article, ())
-    form = with_passage(FaqForm("", NEW, (), begun, examples), visit.query("passage"), state)
-    return _form_page(visit, form, state, group=group)
+    begun = FaqFields(visit.query("question")[:MAX_QUESTION] or (asked.texts[0] if asked.texts else ""), article, ())
+    form = with_passage(FaqForm("", NEW, (), begun, asked.texts), visit.query("passage"), state)
+    return _form_page(visit, form, state, asked=asked)
 
 
 def create(visit: Visit) -> Response:
     """Make a new FAQ, or show its form again with what was pressed."""
-    state, group = visit.console.draft.state(), visit.field("from")
+    state, asked = visit.console.draft.state(), asked_for(visit, visit.field("from"), visit.field("seen"))
     form, errors = sent_form(visit, "", state)
     if changes_nothing(visit):
-        return _form_page(visit, form, state, unsaved=True, warnings=_warnings(visit, form), group=group)
+        return _form_page(visit, form, state, unsaved=True, warnings=_warnings(visit, form), asked=asked)
     errors |= _faults(form, state)
     slug = _new_slug(form.faq.question, state)
     if not errors:
-        edits = edits_for(slug, form.faq, form.examples, group, state)
+        became = shared(slug, form.examples, asked, state)
+        warnings = _warnings(visit, form)  # once they are taught, each of them would be taught already
+        # Without an example, its question is one.
+        made = AddFaq(slug, form.faq, became.taught or (form.faq.question,))
         try:
-            entry = visit.console.draft.change(visit.session.name, "added an FAQ", f"faq/{slug}", *edits)
+            entry = visit.console.draft.change(visit.session.name, "added an FAQ", f"faq/{slug}", made, *became.edits)
         except EditError as error:
             errors["answer"] = str(error)
         else:
-            note = said("The new FAQ is in the draft.", _warnings(visit, form))
-            return back(visit, f"{_HERE}/{slug}", note, done(visit, group, slug, entry))
-    return _form_page(visit, form, state, errors, warnings=_warnings(visit, form), group=group)
+            told, undo = done(visit, asked, became, slug, entry)
+            return back(visit, f"{_HERE}/{slug}", said(told, warnings), undo)
+    return _form_page(visit, form, state, errors, warnings=_warnings(visit, form), asked=asked)
 
 
 def _form_page(
     visit: Visit, form: FaqForm, state: DraftState, errors: Mapping[str, str] | None = None, unsaved: bool = False,
-    warnings: Sequence[LineWarning] | None = None, group: str = "",
+    warnings: Sequence[LineWarning] | None = None, asked: Asked = _NOTHING_ASKED,
 ) -> Response:
     prepare(visit)
     faq, slug = form.faq, form.slug
+    near = near_quotes(visit, slug, faq, state)
     asked_next = [state.faqs[other].question for other in faq.follow_ups if other in state.faqs]
     questions = sorted((other.question for name, other in state.faqs.items() if name != slug), key=str.casefold)
     return page(
         visit, "faqs/form.html", 422 if errors else 200, form=form, label=f"faq/{slug}", errors=errors or {},
-        heading=form.base.question or "New FAQ", unsaved=unsaved, problems=_problems(slug, state), group=group,
+        heading=form.base.question or "New FAQ", unsaved=unsaved, problems=_problems(slug, state), asked=asked,
         used=_used(visit, slug) if slug else "", action=f"{_HERE}/{slug or 'new'}", warnings=warnings, enough=ENOUGH,
         articles=sorted(state.articles.values(), key=lambda article: article.title.casefold()),
         article=state.articles.get(faq.article), picked=as_picked(form, state), most=MAX_QUOTED_SENTENCES,
-        chosen=chosen_passages(slug, faq, "passages", state), extra=chosen_passages(slug, faq, "more", state),
-        preview=preview_of(slug, faq, state), questions=questions,
+        chosen=chosen_passages(faq, "passages", state, near), extra=chosen_passages(faq, "more", state, near),
+        preview=preview_of(slug, faq, state), faulty=state.content is None, questions=questions,
         follow_ups=[*asked_next, *[""] * max(1, _FOLLOW_UPS - len(asked_next))])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from frontdesk.editing.draft import DraftState
@@ -89,19 +89,6 @@ def in_order(rows: Iterable[Row], by: str) -> list[Row]:
         return sorted(rows, key=_name)
     sign = 1 if by in ASCENDING else -1
     return sorted(rows, key=lambda row: (sign * int(getattr(row, by)), _name(row)))
-
-
-def page_of(rows: Sequence[Row], wanted: str, length: int) -> tuple[list[Row], int, int]:
-    """One page of rows, its number from 1, and how many pages there are.
-
-    Args:
-        rows: all of them.
-        wanted: the page's number as it was asked for, whatever that is.
-        length: rows on a page.
-    """
-    pages = max(1, -(-len(rows) // length))
-    number = min(max(1, int(wanted)), pages) if wanted.isascii() and wanted.isdigit() else 1
-    return list(rows[(number - 1) * length : number * length]), number, pages
 
 
 def _name(row: Row) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from frontdesk.accounts.roles import EDITOR, VIEWER
 from frontdesk.console import faq_form_pages
 from frontdesk.console.conflict_page import conflict
 from frontdesk.console.example_lines import lines_of
+from frontdesk.console.faq_conflict import starters_in_words
 from frontdesk.console.faq_counts import DAYS, counts_by_faq
-from frontdesk.console.faq_list import ASCENDING, COLUMNS, found, in_order, page_of, rows_of
+from frontdesk.console.faq_list import ASCENDING, COLUMNS, found, in_order, rows_of
+from frontdesk.console.paging import pages_of
 from frontdesk.console.passage_picking import DOWN, UP, moved
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import StaffRoute
@@ -28,7 +30,7 @@ def faqs(visit: Visit) -> Response:
     sort = visit.query("sort") if visit.query("sort") in COLUMNS else "asked"
     every = rows_of(state, counts_by_faq(visit), ENOUGH)
     wanted = in_order(found(every, search, state), sort)
-    rows, number, pages = page_of(wanted, visit.query("page"), _PAGE)
+    rows, number, pages = pages_of(wanted, visit.query("page"), _PAGE)
     starters = [{"slug": slug, "question": state.faqs[slug].question if slug in state.faqs else slug}
                 for slug in state.starters]
     choosable = sorted(({"slug": slug, "question": faq.question} for slug, faq in state.faqs.items()
@@ -40,8 +42,8 @@ def faqs(visit: Visit) -> Response:
 
 def set_starters(visit: Visit) -> Response:
     """Move, add or remove a starter question."""
-    base = lines_of(visit.field("base"))
-    slugs = lines_of(visit.field("slugs")) or base
+    base, state = lines_of(visit.field("base")), visit.console.draft.state()
+    slugs = lines_of(visit.field("slugs")) if "slugs" in visit.form else base
     for way in (UP, DOWN):
         slugs = moved(slugs, visit.field(way), way)
     added = (visit.field("add"),) if visit.field("add") else ()
@@ -50,8 +52,10 @@ def set_starters(visit: Visit) -> Response:
         entry = visit.console.draft.change(visit.session.name, "changed the starter questions", "starter questions",
                                            SetStarters(base, slugs))
     except Conflict as error:
-        return conflict(visit, error, {"base": "\n".join(base), "slugs": "\n".join(slugs)}, f"{_HERE}/starters")
-    return back(visit, f"{_HERE}#starters", "The starter questions are changed.", undo_of(entry))
+        retry = {"base": error.next_base, "slugs": "\n".join(slugs)}
+        return conflict(visit, starters_in_words(error, state), retry, f"{_HERE}/starters")
+    note = "The starter questions are changed in the draft." if entry else "There was nothing to change."
+    return back(visit, f"{_HERE}#starters", note, undo_of(entry))
 
 
 def confirm_removal(visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,18 +34,19 @@ class Chosen:
     suggestion: Passage | None = None
 
 
-def chosen_passages(slug: str, faq: FaqFields, field: str, state: DraftState) -> list[Chosen]:
+def chosen_passages(
+    faq: FaqFields, field: str, state: DraftState, near: Mapping[tuple[str, str], str]
+) -> list[Chosen]:
     """The passages of one of an FAQ's lists.
 
     Args:
-        slug: of the FAQ, or ``""``.
         faq: as typed.
         field: ``passages`` or ``more``.
         state: of the draft.
+        near: what could take a quote's place that no longer stands, by list and quote.
     """
     article = state.articles.get(faq.article)
-    suggested = {quote.passage: quote.suggestion for quote in state.broken if (quote.faq, quote.field) == (slug, field)}
-    return [_chosen(article, passage, suggested.get(passage)) for passage in getattr(faq, field)]
+    return [_chosen(article, passage, near.get((field, passage), "")) for passage in getattr(faq, field)]
 
 
 def preview_of(slug: str, faq: FaqFields, state: DraftState) -> dict[str, Any] | None:
@@ -68,7 +69,7 @@ def preview_of(slug: str, faq: FaqFields, state: DraftState) -> dict[str, Any] |
     return reply.as_dict()
 
 
-def _chosen(article: Article | None, passage: str, suggestion: str | None) -> Chosen:
+def _chosen(article: Article | None, passage: str, suggestion: str) -> Chosen:
     found = _passages(article, [passage]) if article else ()
     if found:
         return Chosen(passage, found[0].text)

@@ -10,10 +10,11 @@ from frontdesk.console.addresses import came_from
 from frontdesk.console.inbox_addresses import HERE, MOST, address, is_number
 from frontdesk.console.inbox_group import group_page
 from frontdesk.console.inbox_look import look_again, look_at
-from frontdesk.console.inbox_words import counted, taught_words
+from frontdesk.console.inbox_words import taught_words
 from frontdesk.console.rendering import back
 from frontdesk.console.visit import Refusal, Visit
 from frontdesk.editing.edits import Conflict, EditError
+from frontdesk.inbox.counted import counted
 from frontdesk.inbox.doing import call_right, dismiss, lessons_of, teach
 from frontdesk.inbox.groups import Group, group_of
 from frontdesk.inbox.inbox import Inbox
@@ -49,8 +50,8 @@ def _teach(visit: Visit, inbox: Inbox, group: Group, label: str) -> Response:
     state = visit.console.draft.state()
     if label not in state.examples and not (label.startswith(f"{FAQ}/") and label[len(FAQ) + 1:] in state.faqs):
         return group_page(visit, inbox, group.id, error="Choose from the list what these messages mean.")
-    texts = {wording.id: visit.field(f"text-{wording.id}", MAX_TEXT) or " ".join(wording.text.split())
-             for wording in group.wordings}
+    texts = {wording.id: visit.field(f"text-{wording.id}", MAX_TEXT) if f"text-{wording.id}" in visit.form
+             else " ".join(wording.text.split()) for wording in group.wordings}
     plan = plan_teaching(lessons_of((wording, texts[wording.id]) for wording in group.wordings), label, state)
     written = {lesson.text for lesson in (*plan.taught, *plan.kept_back)}
     looks = [look_at(visit, wording.id, " ".join(texts[wording.id].split()), label, state)
@@ -92,7 +93,7 @@ def undo(visit: Visit) -> Response:
         visit.console.audit.record(visit.session.name, f"took back: {entry.action}", entry.subject)
     inbox.marks.undo(number)
     left = " The files are as they were." if entry.undo and visit.field("files") == "keep" else ""
-    page = came_from(visit.request)
+    page = came_from(visit.request, visit.console.settings)
     # Not to a page of what may be gone now, such as a new FAQ's.
     return back(visit, page if page.startswith(HERE) else HERE, f"Undone: {entry.action}. The messages are back.{left}")
 

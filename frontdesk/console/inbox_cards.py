@@ -116,7 +116,7 @@ def cards_of(visit: Visit, inbox: Inbox, groups: Sequence[Group], state: DraftSt
         state: of the draft.
         most: wordings on a card.
     """
-    learned = what_is_taught(state, visit.console.settings.root / "models", _WAIT)
+    learned = what_is_taught(state, _WAIT)
     shown = [wording for group in groups for wording in group.wordings[:most]]
     before = inbox.questions.before([wording.newest.question for wording in shown])
 

@@ -32,6 +32,6 @@ def group_page(visit: Visit, inbox: Inbox, number: int, error: str = "") -> Resp
     if group is None:
         raise Refusal(404, "There is nothing left of this group", "Its messages are done with, or their time was up.")
     (card,) = cards_of(visit, inbox, [group], state, _MOST)
-    typed = {said.id: visit.field(f"text-{said.id}", MAX_TEXT) or said.text for said in card.said}
+    typed = {said.id: visit.field(f"text-{said.id}", MAX_TEXT) for said in card.said if f"text-{said.id}" in visit.form}
     return page(visit, "inbox/group.html", 422 if error else 200, it=card, choices=choices(state), moment=clock(visit),
                 can_edit=visit.may(EDITOR), error=error, typed=typed, ticked=set(visit.fields("only")))

@@ -7,6 +7,7 @@ from collections import Counter
 from starlette.responses import Response
 
 from frontdesk.accounts.roles import EDITOR, VIEWER
+from frontdesk.console.clinic_fields import FIELDS
 from frontdesk.console.inbox_actions import act, undo
 from frontdesk.console.inbox_addresses import HERE, address, is_number
 from frontdesk.console.inbox_cards import cards_of, choices
@@ -77,7 +78,8 @@ def _counts_only(visit: Visit, clinic: Clinic) -> Response:
     sums = Counter(Counts(visit.console.database).sums(days.first, days.last, (ASKED, KIND, VOTE["down"])))
     rows = [("Messages", sums[ASKED, ""]), ("Not answered, as no article covers them", sums[KIND, "no_answer"]),
             ("Asked which question was meant", sums[KIND, "choice"]), ("Answers voted down", sums[VOTE["down"], ""])]
-    return page(visit, "inbox/counts.html", rows=rows, days=_DAYS, kept_days=clinic.privacy.questions_days)
+    return page(visit, "inbox/counts.html", rows=rows, days=_DAYS, kept_days=clinic.privacy.questions_days,
+                setting=FIELDS["privacy.keep_questions"].label)
 
 
 ROUTES: tuple[StaffRoute, ...] = (

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from frontdesk.console.intent_words import name_of
 from frontdesk.editing.draft import DraftState
+from frontdesk.inbox.counted import counted
 from frontdesk.inbox.teaching import Plan
 from frontdesk.store.inbox_marks import DISMISSED, OUT_OF_SCOPE, RIGHT, TAUGHT, TEST_QUESTION, Action
 
 _BRIEF = 60  # characters of a text in a sentence
 _MARKS = {TAUGHT: "taught", OUT_OF_SCOPE: "taught as not covered", TEST_QUESTION: "kept back as a test question",
           RIGHT: "marked as right", DISMISSED: "dismissed for good"}
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """A number of things: ``counted(2, "message", "messages")``."""
-    return f"{count:,} {one if count == 1 else several}"
 
 
 def taught_words(plan: Plan, state: DraftState) -> str:

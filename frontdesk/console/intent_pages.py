@@ -24,6 +24,7 @@ from frontdesk.console.example_lines import (
     said,
     typed_examples,
 )
+from frontdesk.console.faq_conflict import examples_in_words
 from frontdesk.console.intent_words import CLINIC, GROUPS, Words, address_of, words_of
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import StaffRoute
@@ -82,12 +83,13 @@ def save(visit: Visit) -> Response:
             entry = visit.console.draft.change(visit.session.name, "changed examples", label,
                                                SetExamples(label, base, texts))
         except Conflict as error:
-            return conflict(
-                visit, error, {"examples": "\n".join(texts), "base_examples": "\n".join(base)}, address_of(label))
+            retry = {"examples": "\n".join(texts), "base_examples": "\n".join(base), "part": str(part.number)}
+            return conflict(visit, examples_in_words(error, label, state), retry, address_of(label))
         except EditError as error:
             wrong = str(error)
         else:
-            return back(visit, address_of(label), said("Saved in the draft.", warnings), undo_of(entry))
+            note = said("Saved in the draft.", warnings) if entry else "There was nothing to save."
+            return back(visit, address_of(label) + part.query, note, undo_of(entry))
     return _form_page(visit, label, part, base, texts, wrong, warnings)
 
 

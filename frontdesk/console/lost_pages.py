@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from frontdesk.accounts.roles import EDITOR
 from frontdesk.console.differences import first_differences
+from frontdesk.console.inbox_addresses import MOST
 from frontdesk.console.moments import clock
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import HOME, StaffRoute
@@ -48,7 +49,10 @@ def let_go(visit: Visit) -> Response:
 
 
 def _number(visit: Visit) -> int:
-    return int(visit.request.path_params["entry"])
+    number: int = visit.request.path_params["entry"]
+    if number > MOST or visit.console.audit.find(number) is None:
+        raise Refusal(404, "There is no such change", "It may be so old that it was erased.")
+    return number
 
 
 ROUTES: tuple[StaffRoute, ...] = (

@@ -30,5 +30,5 @@ def make_console(
     # A password made of the clinic's name is the first that anybody would try.
     people = People(database, served_clinic(settings, publishing).name)
     audit = Audit(database)
-    return Console(settings, database, people.authenticate, people, audit, Draft(settings.root, audit), publishing,
-                   detector)
+    draft = Draft(settings.root, audit, var=settings.var)
+    return Console(settings, database, people.authenticate, people, audit, draft, publishing, detector)

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from frontdesk.accounts.roles import VIEWER
+from frontdesk.console.downloads import download
 from frontdesk.console.rendering import page
+from frontdesk.console.reply_words import REPLY_WORDS
 from frontdesk.console.routing import StaffRoute
 from frontdesk.console.served_clinic import served_clinic
 from frontdesk.console.visit import Visit
@@ -15,6 +17,7 @@ from frontdesk.numbers.csv_files import csv_file
 from frontdesk.numbers.days import PERIODS, Days, last_days, today, zone_of
 from frontdesk.numbers.faq_rows import COLUMNS, FaqRow, faq_rows, in_order
 from frontdesk.numbers.figures import WHAT, Figures, by_faq, figures, series
+from frontdesk.numbers.happened import ASKED, BUCKETS, SLOWEST
 from frontdesk.numbers.keeping_count import booked_by_day
 from frontdesk.numbers.panels import MEDIAN, MOST, Dashboard
 from frontdesk.numbers.words import URGENCY, date
@@ -22,16 +25,6 @@ from frontdesk.store.counts import Counted, Counts
 
 _DEFAULT = 30
 _SHOWN_FAQS = 25  # before "show all"
-_KINDS = {
-    "answer": "a passage of your articles",
-    "choice": "questions to choose from",
-    "no_answer": "“our articles don't cover that”",
-    "clinic": "the clinic's own details",
-    "contact": "how to reach a person",
-    "booking": "ways to book, or the callback form",
-    "smalltalk": "a courtesy",
-    "urgent": "the urgent text, or a reminder of it",
-}
 
 
 def numbers(visit: Visit) -> Response:
@@ -40,7 +33,7 @@ def numbers(visit: Visit) -> Response:
     now = today(zone)
     days = last_days(length, now)
     counts = Counts(visit.console.database)
-    since = counts.first_day()
+    since = counts.first_day(ASKED)  # callback requests are known of days before that, too
     counted = _counted(visit, counts, days, zone)
     spans = series(counted, days.spans())
     [(_, total)] = series(counted, [days])
@@ -50,10 +43,10 @@ def numbers(visit: Visit) -> Response:
         visit, "numbers/numbers.html", periods=PERIODS, length=length, days=days, since=since, began_within=bool(
             since and since > days.first), date=date, total=total,
         panels=Dashboard(spans, total, before, PERIODS[length], now).panels(),
-        kinds=[(words, total.kinds.get(kind, 0)) for kind, words in _KINDS.items()],
+        kinds=[(words, total.kinds.get(kind, 0)) for kind, words in REPLY_WORDS.items()],
         columns=COLUMNS, sort=visit.query("sort") if visit.query("sort") in COLUMNS else "asked",
         faqs=rows if visit.query("all") else rows[:_SHOWN_FAQS], faq_count=len(rows),
-        nothing=since is None and not total.booked)
+        nothing=not (since or counted or any(row.asked or row.up or row.down for row in rows)))
 
 
 def days_file(visit: Visit) -> Response:
@@ -66,8 +59,8 @@ def days_file(visit: Visit) -> Response:
               "half answered within ms", "95 of 100 answered within ms"]
     rows = [[span.first.isoformat(), one.asked, one.conversations, one.answered, one.choice, one.not_covered,
              one.handed_over, one.booked, one.up, one.down, *(one.urgent.get(level, 0) for level in URGENCY),
-             one.unchecked, one.within(MEDIAN), one.within(MOST)] for span, one in series(counted, days.each())]
-    return _download(csv_file(header, rows), f"frontdesk-days-{days.first}-{days.last}.csv")
+             one.unchecked, _within(one, MEDIAN), _within(one, MOST)] for span, one in series(counted, days.each())]
+    return download(csv_file(header, rows), "text/csv", f"frontdesk-days-{days.first}-{days.last}.csv")
 
 
 def faqs_file(visit: Visit) -> Response:
@@ -76,7 +69,7 @@ def faqs_file(visit: Visit) -> Response:
     rows = [(row.slug, row.question, row.asked, row.answered, row.up, row.down)
             for row in in_order(_faqs(visit, days), visit.query("sort"))]
     header = ["FAQ", "question", "asked", "answered", "votes up", "votes down"]
-    return _download(csv_file(header, rows), f"frontdesk-faqs-{days.first}-{days.last}.csv")
+    return download(csv_file(header, rows), "text/csv", f"frontdesk-faqs-{days.first}-{days.last}.csv")
 
 
 def _length(visit: Visit) -> int:
@@ -108,9 +101,10 @@ def _faqs(visit: Visit, days: Days) -> list[FaqRow]:
     return faq_rows(questions, by_faq(visit.console.database, days.first, days.last))
 
 
-def _download(file: bytes, name: str) -> Response:
-    return Response(file, media_type="text/csv; charset=utf-8", headers={
-        "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+def _within(figures: Figures, share: float) -> int | str | None:
+    """A time as its column has it, which is named "within ms"."""
+    time = figures.within(share)
+    return f">{BUCKETS[-1]}" if time == SLOWEST else time
 
 
 ROUTES: tuple[StaffRoute, ...] = (

@@ -25,7 +25,7 @@ def picked(article: Article, ordered: Sequence[str], ticked: Collection[str]) ->
     kept: list[str] = []
     covered: set[str] = set()
     for passage in ordered:
-        sentences = sentences_of(article, passage)
+        sentences = article.sentences_of(passage)
         left = [sentence for sentence in sentences if sentence in ticked]
         kept += [passage] if left == list(sentences) else _named(_runs(article, left))
         covered.update(left)
@@ -38,7 +38,7 @@ def picked(article: Article, ordered: Sequence[str], ticked: Collection[str]) ->
 def _joined(article: Article, kept: Sequence[str], run: list[str]) -> list[str]:
     """The passages with one more run, made one with its neighbour where it has one."""
     for index, passage in enumerate(kept):
-        sentences = list(sentences_of(article, passage))
+        sentences = list(article.sentences_of(passage))
         for longer in ([*sentences, *run], [*run, *sentences]):
             if sentences and len(_runs(article, longer)) == 1:
                 return [*kept[:index], *_named([longer]), *kept[index + 1 :]]
@@ -61,14 +61,6 @@ def _runs(article: Article, sentences: Sequence[str]) -> list[list[str]]:
 
 def _named(runs: Sequence[Sequence[str]]) -> list[str]:
     return [run[0] if len(run) == 1 else f"{run[0]}..{run[-1]}" for run in runs]
-
-
-def sentences_of(article: Article, passage: str) -> tuple[str, ...]:
-    """Ids of a passage's sentences; none where it doesn't stand in the article."""
-    try:
-        return article.passage(passage).sentences
-    except KeyError:
-        return ()
 
 
 def moved(ordered: Sequence[str], passage: str, way: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from frontdesk.accounts.roles import PUBLISHER, VIEWER
 from frontdesk.console.differences import Line, first_differences
 from frontdesk.console.intent_words import address_of, name_of
 from frontdesk.console.moments import clock
-from frontdesk.console.publish_report import LISTS, PAGE, pages_of, report_view, rows_of
+from frontdesk.console.paging import pages_of
+from frontdesk.console.publish_report import LISTS, PAGE, report_view, rows_of
 from frontdesk.console.publish_words import STATES, STYLES, progress_words, steps_of
 from frontdesk.console.rendering import back, page
 from frontdesk.console.routing import HOME, StaffRoute
@@ -25,8 +26,9 @@ from frontdesk.publishing.report import Report
 from frontdesk.store.publish_jobs import Busy
 
 HERE = f"{HOME}/publish"
-_NOTE = 1000  # characters
-_CHANGES, _CHANGE = 30, 1500  # on a page, and characters of each
+MOST_NOTE = 1000  # characters
+MOST_CHANGES = 30  # on a page
+_CHANGE = 1500  # characters of each
 _NAMES = {changes.CLINIC: "The clinic's details", changes.QUESTIONS: "Test questions",
           changes.STARTERS: "Starter questions"}
 
@@ -50,7 +52,7 @@ def publish(visit: Visit) -> Response:
     found: tuple[changes.Difference, ...] | None = None
     if live is not None and publishing.folder(live.number).is_dir():
         found = changes.differences(publishing.folder(live.number), visit.console.draft.root)
-    shown, number, pages = pages_of(found or (), visit.query("page"), _CHANGES)
+    shown, number, pages = pages_of(found or (), visit.query("page"), MOST_CHANGES)
     view = report_view(going_on.report, state) if going_on is not None and going_on.state == "waiting" and \
         going_on.report is not None else None
     return page(
@@ -64,7 +66,7 @@ def publish(visit: Visit) -> Response:
 
 def request(visit: Visit) -> Response:
     """Ask for a publication."""
-    note = visit.field("note", _NOTE)
+    note = visit.field("note", MOST_NOTE)
     try:
         job = visit.console.publishing.request(visit.session.name, note)
     except Busy:
@@ -111,15 +113,15 @@ def messages_page(visit: Visit, report: Report | None, base: str, name: str) -> 
 
 def confirm(visit: Visit) -> Response:
     """Publish in spite of what got worse."""
-    job, reason = _job(visit), visit.field("reason", _NOTE)
+    job, reason = _job(visit), visit.field("reason", MOST_NOTE)
     if not reason:
         return _job_page(visit, 422, "Say why it should be published all the same.")
     try:
         visit.console.publishing.confirm(job.id, visit.session.name, reason)
     except FrontdeskError as error:
         return _job_page(visit, 409, str(error), reason)
-    visit.console.audit.record(visit.session.name, "published in spite of a worse check", f"publication/{job.id}",
-                               after=reason)
+    visit.console.audit.record(visit.session.name, "agreed to publish in spite of a worse check",
+                               f"publication/{job.id}", after=reason)
     return back(visit, HERE, "It goes on.")
 
 
@@ -127,7 +129,7 @@ def cancel(visit: Visit) -> Response:
     """End a publication before anything is live."""
     job = _job(visit)
     try:
-        visit.console.publishing.cancel(job.id, visit.session.name)
+        visit.console.publishing.cancel(job.id)
     except FrontdeskError as error:
         raise Refusal(409, "That can't be cancelled any more", str(error)) from None
     visit.console.audit.record(visit.session.name, "cancelled a publication", f"publication/{job.id}")

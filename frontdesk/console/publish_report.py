@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from frontdesk.console.intent_words import address_of, name_of
 from frontdesk.console.publish_words import asked_words, given_words, outcome_words, wanted_words
@@ -17,9 +15,6 @@ SHOWN = 20  # rows of a list on the report's own page
 PAGE = 60  # rows on a page of all of them
 LISTS = {"worse": "What got worse", "better": "What got better", "wrong": "All that isn't right"}
 _LOWEST, _CONFUSED, _MISPLACED = 12, 12, 20
-
-Item = TypeVar("Item")
-
 
 @dataclass(frozen=True)
 class FigureRow:
@@ -124,13 +119,6 @@ def rows_of(report: Report, which: str, state: DraftState) -> list[QuestionRow]:
     return [_row(change.question,
                  outcome_words(change.question.label, change.outcome, change.given, state), state)
             for change in sorted(report.changes, key=_gravity) if change.better == (which == "better")]
-
-
-def pages_of(items: Sequence[Item], wanted: str, length: int) -> tuple[Sequence[Item], int, int]:
-    """One page of a list, its number from 1, and how many there are, whatever was asked for."""
-    pages = max(1, -(-len(items) // length))
-    number = min(max(1, int(wanted)), pages) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
-    return items[(number - 1) * length : number * length], number, pages
 
 
 def _gravity(change: Change) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frontdesk.console.intent_words import name_of
+from frontdesk.console.reply_words import REPLY_WORDS
 from frontdesk.editing.draft import DraftState
 from frontdesk.language.gate import FAQ
 from frontdesk.publishing.confusion import OTHER
@@ -27,17 +28,8 @@ STATES: Mapping[str, str] = {
 # How each state of a publication looks.
 STYLES: Mapping[str, str] = {"waiting": "warn", "blocked": "bad", "failed": "bad", "done": "good"}
 KINDS: Mapping[str, str] = {PUBLISH: "Published", ROLLBACK: "Gone back to", START: "Taken over when Frontdesk started"}
-_GIVEN: Mapping[str, str] = {
-    "answer": "a passage found by search",
-    "choice": "questions to choose from",
-    "no_answer": "“our articles don't cover that”",
-    "clinic": "the clinic's details",
-    "contact": "how to reach a person",
-    "booking": "ways to book",
-    "smalltalk": "a courtesy",
-    "urgent": "the urgent text",
-    OTHER: "anything else",
-}
+# An FAQ's answer has that FAQ's name; an answer without one was found by search.
+_GIVEN: Mapping[str, str] = {**REPLY_WORDS, "answer": "a passage found by search", OTHER: "anything else"}
 # The same kinds of reply, as what a message asks for.
 _ASKED: Mapping[str, str] = {
     "no_answer": "something not covered", "clinic": "about the clinic", "contact": "for a person",

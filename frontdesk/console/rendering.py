@@ -17,12 +17,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from frontdesk.accounts.roles import EDITOR, allows
 from frontdesk.accounts.session import Session
 from frontdesk.console.console import Console
+from frontdesk.console.unsent import Unsent
 from frontdesk.console.visit import Refusal, Visit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOTE = "frontdesk-note"
 _NOTE_SECONDS = 60
-_MAX_NOTE = 600  # characters; browsers take cookies of 4 kB
+_MAX_NOTE = 600  # characters
+_MAX_COOKIE = 3800  # bytes; browsers take 4,096 with the name
+_MOST_ENCODED = 12  # bytes of a character in a cookie
 # As the site's, but that forms may be sent to ourselves, and that nobody frames it.
 _HEADERS = {
     "Content-Security-Policy": (
@@ -53,8 +56,8 @@ def page(visit: Visit, template: str, status: int = 200, **values: Any) -> Respo
         visit: the request that it answers.
         template: its file below ``templates/``, which extends ``base.html``.
         status: of HTTP.
-        values: what the template asks for. ``session``, ``path`` and ``csrf()``, the field
-            that each form must hold, are there anyway.
+        values: what the template asks for. ``session``, ``path``, ``csrf()``, the field that each form must hold, and
+            ``guarded``, the attributes of one that must not be left by mistake, are there anyway.
     """
     return _render(visit.request, visit.session, template, status, {"lost": _lost(visit), **values})
 
@@ -76,16 +79,21 @@ def back(visit: Visit, url: str, note: str = "", undo: str = "") -> Response:
     """
     response = RedirectResponse(url, status_code=303, headers={"Cache-Control": "no-store"})
     if note:
-        told = quote(json.dumps([note[:_MAX_NOTE], undo]))
-        response.set_cookie(_NOTE, told, max_age=_NOTE_SECONDS, path="/staff", httponly=True, samesite="strict",
-                            secure=visit.request.url.scheme == "https")
+        response.set_cookie(_NOTE, _told(note[:_MAX_NOTE], undo), max_age=_NOTE_SECONDS, path="/staff", httponly=True,
+                            samesite="strict", secure=visit.request.url.scheme == "https")
     return response
+
+
+def note_waits(request: Request) -> bool:
+    """Whether a note of :func:`back` is on its way to the page that is asked for."""
+    return bool(request.cookies.get(_NOTE))
 
 
 def refused(request: Request, console: Console, session: Session | None, refusal: Refusal) -> Response:
     """The page that says why a request can't be done."""
-    return _render(request, session, "refused.html", refusal.status,
-                   {"title": refusal.title, "advice": refusal.advice, "lost": 0})
+    unsent = {"texts": refusal.texts, "url": refusal.url, "link": refusal.link} if isinstance(refusal, Unsent) else {}
+    return _render(request, session, "refused.html", refusal.status, {
+        "title": refusal.title, "advice": refusal.advice, "lost": 0, "texts": (), "url": "", "link": "", **unsent})
 
 
 def _render(
@@ -97,11 +105,19 @@ def _render(
     note, undo = _note(request)
     html = _environment().get_template(template).render(
         session=signed_in, menu=menu, path=request.url.path, note=note, undo=undo, csrf=partial(_csrf, signed_in),
-        **values)
+        guarded=_guarded(request), **values)
     response = HTMLResponse(html, status_code=status, headers=_HEADERS)
     if note:
         response.delete_cookie(_NOTE, path="/staff")
     return response
+
+
+def _told(note: str, undo: str) -> str:
+    """A note as its cookie holds it: letters that aren't ASCII take several bytes there."""
+    told = quote(json.dumps([note, undo], ensure_ascii=False), errors="replace")
+    if note and len(told) > _MAX_COOKIE:
+        return _told(note[: -((len(told) - _MAX_COOKIE) // _MOST_ENCODED + 1)], undo)
+    return told
 
 
 def _note(request: Request) -> tuple[str, str]:
@@ -117,6 +133,11 @@ def _note(request: Request) -> tuple[str, str]:
 def _csrf(session: Session | None) -> Markup:
     """The hidden field that every form of the console holds."""
     return Markup('<input type="hidden" name="csrf" value="{}">').format(session.csrf if session else "")
+
+
+def _guarded(request: Request) -> Markup:
+    """What leaving.js goes by: a form in answer to one that was sent isn't saved, as saving leads elsewhere."""
+    return Markup(" data-guarded data-unsaved" if request.method == "POST" else " data-guarded")
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,10 @@ import hmac
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -19,8 +20,11 @@ from starlette.types import Message
 
 from frontdesk.accounts.roles import allows
 from frontdesk.accounts.session import Session
+from frontdesk.console.addresses import came_from, is_ours
 from frontdesk.console.console import Console
+from frontdesk.console.paging import number_of
 from frontdesk.console.rendering import refused
+from frontdesk.console.unsent import Unsent, written
 from frontdesk.console.visit import Refusal, Visit
 from frontdesk.errors import FrontdeskError
 from frontdesk.quiet_logs import describe
@@ -33,6 +37,7 @@ ANYBODY = ""  # the role of pages that need no account
 _log = logging.getLogger(__name__)
 _MAX_FORM = 256 * 1024  # bytes
 _MAX_FIELDS = 2000
+_MAX_UNSENT = 2 * 1024 * 1024  # bytes of a form that is read from anybody, only to show what was written into it
 
 Page = Callable[[Visit], Response]
 
@@ -58,8 +63,23 @@ class StaffRoute:
 
 def routes(console: Console, declared: Sequence[StaffRoute]) -> list[Route]:
     """The routes of these pages."""
-    return [Route(HOME + item.path, _Endpoint(console, item).answer, methods=["POST" if item.post else "GET"])
-            for item in declared]
+    return [_route(HOME + item.path, _Endpoint(console, item), "POST" if item.post else "GET") for item in declared]
+
+
+def _route(path: str, endpoint: _Endpoint, method: str) -> Route:
+    route = Route(path, endpoint.answer, methods=[method])
+    route.param_convertors = {name: _Number() if isinstance(convertor, IntegerConvertor) else convertor
+                              for name, convertor in route.param_convertors.items()}
+    return route
+
+
+class _Number(IntegerConvertor):
+    """A number in an address; -1, which nothing has, for one that is longer than any that we give."""
+
+    def convert(self, value: str) -> int:
+        """Read it."""
+        number = number_of(value)
+        return -1 if number is None else number
 
 
 class _Endpoint:
@@ -67,10 +87,11 @@ class _Endpoint:
         self._console, self._route = console, route
 
     async def answer(self, request: Request) -> Response:
-        session = await run_in_threadpool(self._console.authenticate, request)
+        session = None
         try:
+            session = await run_in_threadpool(self._console.authenticate, request)
             if session is None and self._route.role != ANYBODY:
-                return self._to_sign_in(request)
+                return await self._to_sign_in(request)
             if session is not None and self._route.role != ANYBODY and not allows(session.role, self._route.role):
                 raise Refusal(403, "Your account can't do that",
                               f"It needs the role {self._route.role}; yours is {session.role}. Ask an admin.")
@@ -93,19 +114,33 @@ class _Endpoint:
                 "happens again, tell whoever looks after Frontdesk: var/logs/site.log says more."))
 
     async def _form(self, request: Request, session: Session | None) -> FormData:
-        _same_origin(request)
-        try:
-            limited = Request(request.scope, _Limited(request, self._route.most).receive)
-            form = await limited.form(max_files=50, max_fields=_MAX_FIELDS, max_part_size=self._route.most)
-        except (MultiPartException, HTTPException, ClientDisconnect):
-            raise Refusal(400, "The form can't be read", "Go back and try again.") from None
+        self._same_origin(request)
+        form = await self._read(request, self._route.most)
         sent = form.get(CSRF_FIELD, "")
         if session is not None and not (isinstance(sent, str)
                                         and hmac.compare_digest(sent.encode(), session.csrf.encode())):
             await form.close()
-            raise Refusal(403, "This form is out of date",
-                          "Go back, load the page again, and send it once more. Nothing was changed.")
+            page = came_from(request, self._console.settings) or HOME
+            raise Unsent(403, "This form is out of date", "Nothing was changed. Open the page again, and send the form "
+                         "from there.", written(form), page, "Open the page again")
         return form
+
+    async def _read(self, request: Request, most: int) -> FormData:
+        try:
+            limited = Request(request.scope, _Limited(request, most).receive)
+            return await limited.form(max_files=50, max_fields=_MAX_FIELDS, max_part_size=most)
+        except (MultiPartException, HTTPException, ClientDisconnect):
+            raise Refusal(400, "The form can't be read", "Go back and try again.") from None
+
+    def _same_origin(self, request: Request) -> None:
+        """Refuse a form of another website, before anything of it is read.
+
+        Browsers say where a form comes from; what says nothing at all has no cookie to steal by.
+        """
+        origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+        ours = origin is None or is_ours(origin, request, self._console.settings)
+        if not ours or site in ("cross-site", "same-site"):
+            raise Refusal(403, "That form isn't of this console", "Open the console itself, and try again.")
 
     def _is_for_a_one_time_password(self) -> bool:
         return self._route.role == ANYBODY or self._route.path in (ACCOUNT, CHANGE_PASSWORD)
@@ -115,11 +150,23 @@ class _Endpoint:
             raise Refusal(403, "Choose a password of your own first", "Open your account, and change the password.")
         return RedirectResponse(HOME + ACCOUNT, status_code=303)
 
-    def _to_sign_in(self, request: Request) -> Response:
+    async def _to_sign_in(self, request: Request) -> Response:
         if self._route.post:
-            raise Refusal(401, "You are signed out", "Sign in again, then send the form once more.")
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"{SIGN_IN}?next={quote(target, safe='')}", status_code=303)
+            page = came_from(request, self._console.settings) or HOME
+            raise Unsent(401, "You are signed out", "Nothing was changed. Sign in again, and send the form from the "
+                         "page that you come to.", await self._unsent(request), _sign_in(page), "Sign in")
+        return RedirectResponse(_sign_in(request.url.path + (f"?{request.url.query}" if request.url.query else "")),
+                                status_code=303)
+
+    async def _unsent(self, request: Request) -> tuple[str, ...]:
+        """What was written into a form by somebody whose session has ended meanwhile; none if too large."""
+        self._same_origin(request)
+        try:
+            form = await self._read(request, min(self._route.most, _MAX_UNSENT))
+        except Refusal:
+            return ()
+        await form.close()
+        return written(form)
 
 
 class _Limited:
@@ -136,12 +183,5 @@ class _Limited:
         return message
 
 
-def _same_origin(request: Request) -> None:
-    """Refuse a form of another website, before anything of it is read.
-
-    Browsers say where a form comes from; what says nothing at all has no cookie to steal by.
-    """
-    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    ours = request.headers.get("host", "")
-    if (origin is not None and urlsplit(origin).netloc != ours) or site in ("cross-site", "same-site"):
-        raise Refusal(403, "That form isn't of this console", "Open the console itself, and try again.")
+def _sign_in(target: str) -> str:
+    return f"{SIGN_IN}?next={quote(target, safe='')}"

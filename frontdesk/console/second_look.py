@@ -12,7 +12,7 @@ from frontdesk.console.intent_words import name_of
 from frontdesk.console.visit import Visit
 from frontdesk.editing.draft import DraftState
 from frontdesk.editing.likeness import Examples, Likeness
-from frontdesk.editing.warnings import TOO_FEW, Warning, warnings_for
+from frontdesk.editing.warnings import Warning, warnings_for
 from frontdesk.language.encoder import encoder_fingerprint, load_encoder
 from frontdesk.quiet_logs import describe
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class SecondLook:
-    """Compares examples by their meaning; learns those there are in a thread of its own, once.
+    """Compares examples by their meaning; learns those there are in a thread of its own, once, or until it succeeds.
 
     Args:
         kept: folder for their vectors.
@@ -51,8 +51,7 @@ class SecondLook:
         """
         self.prepare(state.examples)
         detector = visit.console.detector() if visit.console.detector else None
-        found = warnings_for(text, label, state, self._likeness, detector)
-        return [_in_words(warning, state) for warning in found if warning.kind != TOO_FEW]
+        return warnings_for(text, label, state, self._likeness, detector, lambda other: f"“{name_of(other, state)}”")
 
     def _learn(self, examples: Examples) -> None:
         try:
@@ -60,6 +59,8 @@ class SecondLook:
             self._likeness.learn(examples, threading.main_thread().is_alive)
         except Exception as error:  # it is only a second look
             _log.error("The examples can't be learnt for comparing: %s", describe(error))
+            with self._lock:
+                self._begun = False
 
 
 @lru_cache(maxsize=1)
@@ -70,11 +71,3 @@ def second_look(kept: Path) -> SecondLook:
         kept: folder for what it keeps.
     """
     return SecondLook(kept)
-
-
-def _in_words(warning: Warning, state: DraftState) -> Warning:
-    """A warning that names the other label as people do."""
-    if not warning.label:
-        return warning
-    text = warning.text.replace(f"for {warning.label}", f"for “{name_of(warning.label, state)}”")
-    return Warning(warning.kind, text, warning.label)

@@ -22,8 +22,9 @@ class Talks:
     def of(self, staff_id: int) -> tuple[str, ...]:
         """Their messages so far."""
         with self._lock:
-            at, texts = self._talks.get(staff_id, (0.0, ()))
-        return texts if time.monotonic() - at < _EXPIRY else ()
+            self._forget_old()
+            _, texts = self._talks.get(staff_id, (0.0, ()))
+        return texts
 
     def say(self, staff_id: int, text: str) -> bool:
         """Add a message.
@@ -45,6 +46,11 @@ class Talks:
         """Begin anew."""
         with self._lock:
             self._talks.pop(staff_id, None)
+
+    def _forget_old(self) -> None:
+        expired = time.monotonic() - _EXPIRY
+        for staff_id in [staff_id for staff_id, (at, _) in self._talks.items() if at <= expired]:
+            del self._talks[staff_id]
 
 
 @lru_cache(maxsize=1)

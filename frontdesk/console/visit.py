@@ -47,7 +47,7 @@ class Visit:
         return allows(self.session.role, role)
 
     def field(self, name: str, longest: int = 2000) -> str:
-        """A form's text field, stripped, with Unix line ends; ``""`` where it is missing.
+        """A form's text field, stripped, without NUL and with Unix line ends; ``""`` where it is missing.
 
         Raises:
             Refusal: it is a file, or longer than so many characters.
@@ -55,14 +55,14 @@ class Visit:
         value = self.form.get(name, "")
         if isinstance(value, UploadFile):
             raise Refusal(422, "The form can't be read", "Go back and try again.")
-        text = value.replace("\r\n", "\n").strip()
+        text = _storable(value).replace("\r\n", "\n").strip()
         if len(text) > longest:
             raise Refusal(422, "That text is too long", f"Keep it to {longest:,} characters; it has {len(text):,}.")
         return text
 
     def fields(self, name: str) -> list[str]:
-        """All values of a form's field, such as ticked boxes."""
-        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+        """All values of a form's field, such as ticked boxes, without NUL."""
+        return [_storable(value) for value in self.form.getlist(name) if isinstance(value, str)]
 
     def upload(self, name: str) -> UploadFile | None:
         """A file that was sent; ``None`` where none was chosen."""
@@ -70,5 +70,10 @@ class Visit:
         return value if isinstance(value, UploadFile) and value.filename else None
 
     def query(self, name: str) -> str:
-        """A parameter of the address, stripped; ``""`` where it is missing."""
-        return self.request.query_params.get(name, "").strip()
+        """A parameter of the address, stripped, without NUL; ``""`` where it is missing."""
+        return _storable(self.request.query_params.get(name, "")).strip()
+
+
+def _storable(text: str) -> str:
+    """Without NUL, the one character that PostgreSQL takes in no text."""
+    return text.replace("\x00", "")

@@ -25,11 +25,15 @@ def again(change: Difference, mine: Callable[[Thing], bool], model: Model) -> Di
                         tuple(text for text in added if mine(("example", label, text))))
                 for label, (gone, added) in change.examples.items()}
     faqs = {slug: _faq_again(slug, before, after, mine, model.faqs.get(slug))
-            for slug, (before, after) in change.faqs.items()}
-    clinic = {key: (model.clinic.get(key, ""), after) for key, (_, after) in change.clinic.items()
+            for slug, (before, after) in change.faqs.items()
+            if (before is not None and after is not None) or mine(("faq", slug))}
+    clinic = {key: (model.clinic.get(key), after) for key, (_, after) in change.clinic.items()
               if mine(("clinic", key))}
     starters = _list_again(*change.starters, lambda slug: mine(("starter", slug)))
-    return replace(change, examples=examples, faqs=faqs, clinic=clinic, starters=starters)
+    articles = {slug: texts for slug, texts in change.articles.items() if None not in texts or mine(("article", slug))}
+    gone, added = (tuple(question for question in questions if mine(("question", question.text)))
+                   for questions in change.questions)
+    return Difference(examples, faqs, starters, articles, clinic, (gone, added))
 
 
 def _faq_again(

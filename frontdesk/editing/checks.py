@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from frontdesk.editing.edits import EditError
-from frontdesk.editing.model import ARTICLES, CLINIC, FAQ, FAQS, Files, Model, slug_of
+from frontdesk.editing.model import ARTICLES, CLINIC, CLINIC_LABEL, FAQ, FAQS, Files, Model, Unread, slug_of
 from frontdesk.errors import ContentError
 from frontdesk.knowledge.articles import Article, load_article
 from frontdesk.knowledge.clinic import Clinic, load_clinic
@@ -44,6 +44,8 @@ class Checker:
     def _load(
         self, name: str, data: bytes | None, load: Callable[[Path], Loaded], key: object = None
     ) -> Loaded | ContentError:
+        if isinstance(data, Unread):
+            return ContentError(Path(name), None, data.problem, data.remedy)
         key = data if key is None else key
         known = self._known.get(name)
         if known is None or known[0] != key:
@@ -66,8 +68,11 @@ def refuse_faults(checker: Checker, before: Files, after: Files, old: Model, new
         EditError: what would be wrong, and what to do.
     """
     _refuse_double_meanings(old, new)
+    _refuse_missing(old, new)
     for label in old.examples:
-        if label not in new.examples and (not label.startswith(FAQ) or label[len(FAQ):] in new.faqs):
+        # A fact of the clinic may do without.
+        may_go = label.startswith(CLINIC_LABEL) or (label.startswith(FAQ) and label[len(FAQ):] not in new.faqs)
+        if label not in new.examples and not may_go:
             raise EditError(f"{label} would have no example left. Add another before you remove this one.")
     if old.clinic != new.clinic:
         _refuse_new(checker.clinic(before), checker.clinic(after))
@@ -76,7 +81,10 @@ def refuse_faults(checker: Checker, before: Files, after: Files, old: Model, new
         if new.articles.get(slug) != old.articles.get(slug):
             _refuse_new(articles[0].get(slug), article)
     if old.faqs != new.faqs or old.starters != new.starters:
-        _refuse_new_faq_faults(checker.faqs(before, usable(articles[0])), checker.faqs(after, usable(articles[1])))
+        # What a change of an article breaks is let through here, too: some of it may be mended in the same change.
+        readable = usable(articles[1])
+        _refuse_new_faq_faults(checker.faqs(before, readable), checker.faqs(after, readable),
+                               set(_broken(old, readable)))
 
 
 def double_meanings(model: Model) -> Iterator[tuple[str, str, str]]:
@@ -101,6 +109,22 @@ def _refuse_double_meanings(old: Model, new: Model) -> None:
                             "remove it there first.")
 
 
+def _refuse_missing(old: Model, new: Model) -> None:
+    """Refuse to take away what others hang on."""
+    for slug in old.articles:
+        quoted = [name for name, faq in new.faqs.items() if faq.article == slug]
+        if slug not in new.articles and quoted:
+            raise EditError(f"The article is quoted by {', '.join(quoted)}. Change or remove these FAQs first.")
+    if old.articles and not new.articles:
+        raise EditError("This is the only article. Add another before you remove it.")
+    for slug in old.faqs:
+        mentions = [name for name, faq in new.faqs.items() if slug in faq.follow_ups]
+        if slug not in new.faqs and mentions:
+            raise EditError(f"The FAQ '{slug}' is a follow-up of {', '.join(mentions)}. Take it out there first.")
+        if slug not in new.faqs and slug in new.starters:
+            raise EditError(f"The FAQ '{slug}' is one of the starter questions. Take it out there first.")
+
+
 def _is_taught(model: Model, text: str, label: str) -> bool:
     faq = model.faqs.get(label.removeprefix(FAQ))
     return text in model.examples.get(label, ()) or (faq is not None and faq.question == text)
@@ -111,11 +135,26 @@ def _refuse_new(before: object, after: object) -> None:
         raise EditError(_said(after))
 
 
-def _refuse_new_faq_faults(before: FaqReading | ContentError, after: FaqReading | ContentError) -> None:
+def _broken(model: Model, articles: Mapping[str, Article]) -> Iterator[str]:
+    """What the reader would say of each quote that doesn't stand; of an FAQ with several it tells the first alone."""
+    for faq in model.faqs.values():
+        article = articles.get(faq.article)
+        if article is None:
+            continue
+        for passage in (*faq.passages, *faq.more):
+            try:
+                article.passage(passage)
+            except KeyError as error:
+                yield str(error.args[0])
+
+
+def _refuse_new_faq_faults(
+    before: FaqReading | ContentError, after: FaqReading | ContentError, broken: set[str]
+) -> None:
     if isinstance(after, ContentError):
         _refuse_new(before, after)
         return
-    known = {error.problem for error in before.errors} if isinstance(before, FaqReading) else set[str]()
+    known = broken | ({error.problem for error in before.errors} if isinstance(before, FaqReading) else set())
     for error in after.errors:
         if error.problem not in known:
             raise EditError(_said(error))

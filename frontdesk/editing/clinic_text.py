@@ -32,21 +32,22 @@ def read_clinic(text: str) -> dict[str, str]:
     return found
 
 
-def with_detail(text: str, key: str, value: str) -> str:
+def with_detail(text: str, key: str, value: str | None) -> str:
     """The text with another value for one key.
 
     Args:
         text: of the file.
         key: dotted.
         value: ``""`` for none, which removes a row of an :data:`OPEN` mapping; the entries of a list are lines.
+            ``None`` removes the key itself, and what it alone stood in.
 
     Raises:
         EditError: it can't be written.
     """
     path = _path(key)
     node = node_at(text, path)
-    if not value and is_open(key):
-        return without_key(text, path) if node is not None else text
+    if value is None or (not value and is_open(key)):
+        return _without(text, path) if node is not None else text
     if node is None:
         text = with_key(text, path[:-1], path[-1])
     entries = [one_line(line, f"Each line of '{key}'") for line in value.splitlines() if line.strip()]
@@ -54,6 +55,14 @@ def with_detail(text: str, key: str, value: str) -> str:
         return with_list(text, path, entries)
     value = one_line(value, f"'{key}'")
     return with_value(text, path, value if _bare(key, value) else written(value))
+
+
+def _without(text: str, path: list[str]) -> str:
+    text = without_key(text, path)
+    above = path[:-1]
+    if above and ".".join(above) not in OPEN and not list(pairs(node_at(text, above))):
+        return _without(text, above)
+    return text
 
 
 def is_open(key: str) -> bool:

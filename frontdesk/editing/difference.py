@@ -10,7 +10,7 @@ from frontdesk.editing.clinic_text import is_open
 from frontdesk.editing.edits import Conflict, EditError, FaqFields
 from frontdesk.editing.faq_meaning import merged_faq
 from frontdesk.editing.merging import merged_list, merged_text, merged_value
-from frontdesk.editing.model import FAQ, Model
+from frontdesk.editing.model import CLINIC, DATA, FAQ, FAQS, QUESTIONS, Model, article_path
 from frontdesk.editing.test_questions import TestQuestion
 
 Thing = TypeVar("Thing")
@@ -26,7 +26,7 @@ class Difference:
         faqs: by slug; ``None`` where there is none.
         starters: both lists.
         articles: by slug, the whole text; ``None`` where there is none.
-        clinic: by key.
+        clinic: by key; ``None`` where the file doesn't have it (older entries have ``""`` there).
         questions: those that are gone and those that are new.
     """
 
@@ -34,7 +34,7 @@ class Difference:
     faqs: Mapping[str, tuple[FaqFields | None, FaqFields | None]] = field(default_factory=dict)
     starters: tuple[Texts, Texts] = ((), ())
     articles: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    clinic: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    clinic: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     questions: tuple[tuple[TestQuestion, ...], tuple[TestQuestion, ...]] = ((), ())
 
     @property
@@ -60,7 +60,7 @@ def difference(old: Model, new: Model) -> Difference:
     return Difference(
         examples, _different(old.faqs, new.faqs, None),
         (old.starters, new.starters) if old.starters != new.starters else ((), ()),
-        _different(old.articles, new.articles, None), _different(old.clinic, new.clinic, ""),
+        _different(old.articles, new.articles, None), _different(old.clinic, new.clinic, None),
         (tuple(question for question in old.questions if question not in new.questions),
          tuple(question for question in new.questions if question not in old.questions)))
 
@@ -70,13 +70,15 @@ def applied(model: Model, change: Difference) -> Model:
 
     Raises:
         Conflict: something was changed since in another way.
-        EditError: what it belongs to is gone.
+        EditError: what it belongs to is gone, or a file that it is about can't be read.
     """
+    _needs(model, change)
     faqs = _applied_faqs(model, change)
     examples = dict(model.examples)
     for label, (gone, added) in change.examples.items():
         there = examples.get(label, ())
         if added and label.startswith(FAQ) and label[len(FAQ):] not in faqs:
+            model.needs(FAQS)
             raise EditError(f"There is no FAQ '{label[len(FAQ):]}' any more, so its examples can't be put there.")
         left = [text for text in gone if text in there]
         is_so = not left and set(added) <= set(there)
@@ -88,15 +90,33 @@ def applied(model: Model, change: Difference) -> Model:
         left_over = examples.get(f"{FAQ}{slug}", ())
         if before and not after and left_over:
             raise Conflict(f"the FAQ '{slug}'", "", "\n".join(left_over), "")
-    clinic = {**model.clinic, **{key: merged_value(f"'{key}' of the clinic", before, after, model.clinic.get(key, ""))
-                                 for key, (before, after) in change.clinic.items()}}
     questions = [question for question in model.questions if question not in change.questions[0]]
     questions += [question for question in change.questions[1] if question not in questions]
     return replace(
-        model, faqs=faqs, examples={label: texts for label, texts in examples.items() if texts},
+        model, faqs=faqs,
+        examples={label: texts for label, texts in examples.items() if texts or label not in change.examples},
         starters=merged_list("the starter questions", *change.starters, model.starters),
-        articles=_applied_articles(model, change), questions=tuple(questions),
-        clinic={key: value for key, value in clinic.items() if value or (key in model.clinic and not is_open(key))})
+        articles=_applied_articles(model, change), questions=tuple(questions), clinic=_applied_clinic(model, change))
+
+
+def _needs(model: Model, change: Difference) -> None:
+    """Refuse where a file that a difference is about can't be read: what it says isn't known then."""
+    article_goes = any(after is None for _, after in change.articles.values())  # no FAQ may quote it
+    needed = ((DATA, change.examples), (FAQS, change.faqs or any(change.starters) or article_goes),
+              (CLINIC, change.clinic), (QUESTIONS, any(change.questions)))
+    model.needs(*(name for name, is_needed in needed if is_needed), *map(article_path, change.articles))
+
+
+def _applied_clinic(model: Model, change: Difference) -> dict[str, str]:
+    clinic = dict(model.clinic)
+    for key, (before, after) in change.clinic.items():
+        value = merged_value(f"'{key}' of the clinic", before or "", after or "", clinic.get(key, ""))
+        may_be_empty = after is not None and (key in clinic or before is None) and not is_open(key)
+        if value or may_be_empty:
+            clinic[key] = value
+        else:
+            clinic.pop(key, None)
+    return clinic
 
 
 def _applied_faqs(model: Model, change: Difference) -> dict[str, FaqFields]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ruamel.yaml.nodes import Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from frontdesk.editing.edits import FaqFields
 from frontdesk.editing.scalars import written
@@ -29,6 +29,8 @@ from frontdesk.editing.yaml_nodes import (
     items,
     line_end,
     line_of,
+    line_start,
+    newline_of,
     pairs,
     start_of,
 )
@@ -102,8 +104,29 @@ def without_faq(text: str, slug: str) -> str:
     return without_paragraph(text, *span_of(text, ["faqs", slug]))
 
 
-def with_fields(text: str, slug: str, old: FaqFields, new: FaqFields) -> str:
-    """The text with other values for those fields of an FAQ that differ."""
+def with_fields(text: str, changed: Mapping[str, tuple[FaqFields, FaqFields]]) -> str:
+    """The text with other values for those fields of FAQs that differ.
+
+    Args:
+        text: of the file.
+        changed: by slug, how each is and how it shall be.
+    """
+    faqs = node_at(text, ["faqs"])
+    head = f"faqs:{newline_of(text)}"
+    # From the bottom up, so that the places above stay right; and each by itself, as reading the whole file takes long.
+    for slug, key, value in reversed(list(pairs(faqs))):
+        if slug not in changed:
+            continue
+        if isinstance(faqs, MappingNode) and faqs.flow_style:
+            text = _with_fields(text, slug, *changed[slug])
+            continue
+        start, end = line_start(text, start_of(key)), line_end(text, max(end_of(text, value), start_of(key)))
+        alone = _with_fields(head + text[start:end], slug, *changed[slug])
+        text = text[:start] + alone[len(head):] + text[end:]
+    return text
+
+
+def _with_fields(text: str, slug: str, old: FaqFields, new: FaqFields) -> str:
     for name in FIELDS:
         value = getattr(new, name)
         if value == getattr(old, name):

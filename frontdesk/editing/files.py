@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from frontdesk.editing.exchange import StillOpen, settled
-from frontdesk.editing.model import CLINIC, FAQS, QUESTIONS
+from frontdesk.editing.model import CLINIC, FAQS, QUESTIONS, Unread
 
 Stamp = dict[str, tuple[int, int, int, int]]
 FOLDERS = ("content", "content/articles", "data")
@@ -22,7 +22,7 @@ def names(root: Path) -> list[str]:
     for folder, ending in _LISTED:
         if (root / folder).is_dir():
             found += [f"{folder}/{path.name}" for path in (root / folder).iterdir()
-                      if path.name.endswith(ending) and not path.name.startswith(".")]
+                      if path.name.endswith(ending) and not path.name.startswith(".") and path.is_file()]
     return sorted(found)
 
 
@@ -39,7 +39,7 @@ def stamp(root: Path) -> Stamp:
 
 
 def read_all(root: Path, expected: Collection[str] = ()) -> dict[str, bytes]:
-    """Every file's content.
+    """Every file's content; :class:`~frontdesk.editing.model.Unread` for one that we may not read.
 
     Args:
         root: the project's folder.
@@ -54,6 +54,8 @@ def read_all(root: Path, expected: Collection[str] = ()) -> dict[str, bytes]:
             found[name] = settled(root / name, _WRITING)
         except StillOpen:
             found[name] = (root / name).read_bytes()
+        except PermissionError:
+            found[name] = Unread()
         except FileNotFoundError:
             continue
     return found

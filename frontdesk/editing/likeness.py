@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +18,9 @@ from frontdesk.language.encoder import Vector, Vectors
 
 _AT_ONCE = 25  # texts encoded while somebody waits (a tenth of a second); more of them wait for `learn`
 _SAVED_EVERY = 500  # texts
+_DIGEST = 16  # bytes
+
+_LOGGER = logging.getLogger(__name__)
 
 Examples = Mapping[str, Sequence[str]]
 _Table = tuple["np.typing.NDArray[np.object_]", "np.typing.NDArray[np.object_]", Vectors]  # labels, texts, vectors
@@ -124,20 +129,31 @@ class Likeness:
         with self._lock:
             names = [name for name in self._known if name in wanted]
             vectors = np.stack([self._known[name] for name in names])
-        self._kept.parent.mkdir(parents=True, exist_ok=True)
         new = self._kept.with_name(f".{self._kept.name}.{os.getpid()}.tmp")
-        with new.open("wb") as file:
-            np.savez(file, names=np.frombuffer(b"".join(names), np.uint8).reshape(len(names), -1), vectors=vectors)
-        new.replace(self._kept)
+        try:
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            with new.open("wb") as file:
+                np.savez(file, names=np.frombuffer(b"".join(names), np.uint8).reshape(-1, _DIGEST), vectors=vectors)
+            new.replace(self._kept)
+        except OSError as error:  # nothing is lost but time
+            with suppress(OSError):
+                new.unlink()
+            _LOGGER.warning("%s can't be written (%s).", self._kept, error.strerror)
 
 
 def _name(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()[:16]
+    return hashlib.sha256(text.encode()).digest()[:_DIGEST]
 
 
 def _loaded(path: Path) -> dict[bytes, Vector]:
     try:
-        with np.load(path) as kept:
-            return {bytes(name): vector for name, vector in zip(kept["names"], kept["vectors"])}
-    except (OSError, ValueError, KeyError):
-        return {}  # they are computed anew
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            names, vectors = kept["names"], kept["vectors"]
+    except FileNotFoundError:
+        return {}
+    except Exception as error:  # a damaged archive raises almost anything, and what is kept can all be made again
+        _LOGGER.warning("%s can't be read (%s): its vectors are computed anew.", path, type(error).__name__)
+        return {}
+    fits = (names.dtype == np.uint8 and vectors.dtype == np.float16 and vectors.ndim == 2
+            and names.shape == (len(vectors), _DIGEST))
+    return {name.tobytes(): vector for name, vector in zip(names, vectors)} if fits else {}

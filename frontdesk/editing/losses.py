@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 
 from frontdesk.editing.difference import Difference
 from frontdesk.editing.edits import FaqFields
-from frontdesk.editing.model import Model
+from frontdesk.editing.model import CLINIC, DATA, FAQS, QUESTIONS, Model, article_path
 
 Thing = tuple[str, ...]  # what can be lost by itself, such as ("example", label, text)
+_HOMES = {"example": DATA, "faq": FAQS, "starter": FAQS, "clinic": CLINIC, "question": QUESTIONS}  # of things
 _THERE, _ELSEWHERE = "there", "elsewhere"
 LISTS = ("passages", "more", "follow_ups")
 VALUES = ("question", "article", "offer_booking")
@@ -57,7 +58,7 @@ def lost(made: Sequence[Made], model: Model) -> dict[int, Loss]:
 
     Returns:
         By entry. A thing counts as lost where it is as it was at an earlier time; where it is something else again,
-        somebody has meant it.
+        somebody has meant it. What belongs into a file that can't be read isn't known to be lost.
     """
     newest: dict[Thing, tuple[int, str]] = {}
     earlier: dict[Thing, set[str]] = {}
@@ -77,8 +78,8 @@ def lost(made: Sequence[Made], model: Model) -> dict[int, Loss]:
             gone.setdefault(one.entry, set()).add(thing)
         settled |= set(_lines_of(one.change))
     for thing, (entry, after) in newest.items():
-        value = _value(model, thing)
-        if value != after and value in earlier[thing]:
+        value, home = _value(model, thing), _HOMES.get(thing[0]) or article_path(thing[1])
+        if value != after and value in earlier[thing] and model.can_read(home):
             gone.setdefault(entry, set()).add(thing)
     return {entry: Loss(frozenset(owned.get(entry, ())), frozenset(things)) for entry, things in gone.items()}
 
@@ -100,7 +101,7 @@ def _things(change: Difference) -> Iterator[tuple[Thing, str, str]]:
         if None in texts:
             yield ("article", slug), _THERE if texts[0] else "", _THERE if texts[1] else ""
     for key, (old, new) in change.clinic.items():
-        yield ("clinic", key), old, new
+        yield ("clinic", key), old or "", new or ""
     for question in change.questions[0]:
         yield ("question", question.text), _THERE, ""
     for question in change.questions[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,12 +28,12 @@ from frontdesk.editing.edits import (
 from frontdesk.editing.example_text import example_text
 from frontdesk.editing.faq_meaning import add_faq, remove_faq, set_faq, set_starters
 from frontdesk.editing.merging import merged_list, merged_text, merged_value
-from frontdesk.editing.model import ARTICLES, CLINIC, DATA, FAQ, FAQS, QUESTIONS, SLUG, Model
+from frontdesk.editing.model import ARTICLES, CLINIC, CLINIC_LABEL, DATA, FAQ, FAQS, QUESTIONS, SLUG, Model
 from frontdesk.editing.scalars import one_line
 from frontdesk.editing.test_questions import TestQuestion
 from frontdesk.knowledge.clinic import FACTS
 
-_CLINIC_LABEL = "clinic/"
+_UNUSABLE = re.compile(r"[\0\ud800-\udfff]")  # NUL, which PostgreSQL doesn't take, and halves of characters
 
 
 def changed(model: Model, edit: Edit) -> Model:
@@ -84,26 +85,21 @@ def _add_article(model: Model, edit: AddArticle) -> Model:
                         "Use lower-case letters, digits and single hyphens.")
     if edit.slug in model.articles or f"{ARTICLES}{edit.slug}.md" in model.unreadable:
         raise EditError(f"There is an article '{edit.slug}' already. Use another short name.")
-    return replace(model, articles={**model.articles, edit.slug: _whole(edit.text)})
+    return replace(model, articles={**model.articles, edit.slug: _typed(edit.text)})
 
 
 def _set_article(model: Model, edit: SetArticle) -> Model:
     there = model.articles.get(edit.slug)
     if there is None:
         raise EditError(f"There is no article '{edit.slug}' any more. Somebody may have removed it.")
-    text = merged_text(f"the article '{edit.slug}'", *map(_whole, (edit.base, edit.text, there)))
+    text = merged_text(f"the article '{edit.slug}'", _whole(edit.base), _typed(edit.text), _whole(there))
     return replace(model, articles={**model.articles, edit.slug: there if text == _whole(there) else text})
 
 
 def _remove_article(model: Model, edit: RemoveArticle) -> Model:
-    model.needs(FAQS)
+    model.needs(FAQS)  # no FAQ may quote it
     if edit.slug not in model.articles:
         raise EditError(f"There is no article '{edit.slug}' any more. Somebody may have removed it.")
-    quoted = [slug for slug, faq in model.faqs.items() if faq.article == edit.slug]
-    if quoted:
-        raise EditError(f"The article is quoted by {', '.join(quoted)}. Change or remove these FAQs first.")
-    if len(model.articles) == 1:
-        raise EditError("This is the only article. Add another before you remove it.")
     return replace(model, articles={slug: text for slug, text in model.articles.items() if slug != edit.slug})
 
 
@@ -146,7 +142,7 @@ def _known_label(model: Model, label: str) -> None:
     if label.startswith(FAQ):
         known = label[len(FAQ):] in model.faqs or (FAQS in model.unreadable and label in model.examples)
     else:
-        known = label in model.examples or label in {f"{_CLINIC_LABEL}{fact}" for fact in FACTS}
+        known = label in model.examples or label in {f"{CLINIC_LABEL}{fact}" for fact in FACTS}
     if not known:
         raise EditError(f"There is no '{label}' any more. Load the page again, and choose another.")
 
@@ -154,6 +150,20 @@ def _known_label(model: Model, label: str) -> None:
 def _with_examples(model: Model, label: str, texts: tuple[str, ...]) -> Model:
     examples: Mapping[str, tuple[str, ...]] = {**model.examples, label: texts}
     return replace(model, examples={name: there for name, there in examples.items() if there or name != label})
+
+
+def _typed(text: str) -> str:
+    """An article's text that can be kept, in a file and in the database.
+
+    Raises:
+        EditError: it can't.
+    """
+    found = _UNUSABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise EditError(f"Line {line} of the article holds an invisible character (U+{ord(found[0]):04X}) "
+                        "that can't be kept. Type that line anew instead of pasting it.")
+    return _whole(text)
 
 
 def _whole(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from frontdesk.editing.clinic_text import read_clinic
@@ -19,10 +20,18 @@ FAQS, CLINIC, QUESTIONS = "content/faqs.yml", "content/clinic.yml", FILE.as_posi
 ARTICLES, DATA = "content/articles/", "data/"
 NLU = "data/nlu.yml"
 FAQ = "faq/"  # how the labels of FAQs begin
+CLINIC_LABEL = "clinic/"  # and those of the clinic's own facts
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # of an FAQ or an article
 _BOM = "\ufeff"
 
 Files = Mapping[str, bytes]  # by path below the project's folder, such as "data/nlu.yml"
+
+
+class Unread(bytes):
+    """Instead of what a file holds that Frontdesk may not read."""
+
+    problem = "Frontdesk isn't allowed to read this file"
+    remedy = "Ask whoever looks after the server to let it"
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,12 @@ class Model:
             EditError: which, and why.
         """
         for path, reason in self.unreadable.items():
-            if any(path == name or (name.endswith("/") and path.startswith(name)) for name in names):
-                raise EditError(f"{where(path, reason.line)}: {reason.problem}. Mend that file first.")
+            if any(map(partial(_is_within, path), names)):
+                raise mend_first(path, reason)
+
+    def can_read(self, name: str) -> bool:
+        """Whether a file can be read, or all that are in a folder; also where there is none."""
+        return not any(_is_within(path, name) for path in self.unreadable)
 
     def says_the_same(self, other: Model) -> bool:
         """Whether another says the same; the order of examples doesn't matter."""
@@ -125,6 +138,8 @@ class Reader:
         Raises:
             NotReadable: it says nothing that can be used.
         """
+        if isinstance(data, Unread):
+            raise NotReadable(None, data.problem, data.remedy)
         known = self._parsed.get(name)
         if known is None or known[0] != data:
             try:
@@ -168,6 +183,15 @@ def encoded(text: str, like: bytes) -> bytes:
 def where(name: str, line: int | None) -> str:
     """A place in a file, for people."""
     return name if line is None else f"{name}:{line}"
+
+
+def mend_first(name: str, reason: NotReadable) -> EditError:
+    """For a change that has to wait until a file can be read."""
+    return EditError(f"{where(name, reason.line)}: {reason.problem}. {reason.remedy or 'Mend that file'} first.")
+
+
+def _is_within(path: str, name: str) -> bool:
+    return path == name or (name.endswith("/") and path.startswith(name))
 
 
 def _parse(name: str, text: str) -> object:

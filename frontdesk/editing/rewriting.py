@@ -20,6 +20,7 @@ from frontdesk.editing.model import (
     encoded,
 )
 from frontdesk.editing.nlu_text import Block
+from frontdesk.editing.yaml_nodes import NotReadable
 
 Changes = dict[str, "bytes | None"]  # by path; None for a file that goes
 
@@ -36,22 +37,28 @@ def rewritten(files: Files, old: Model, new: Model, reader: Reader) -> Changes:
     Raises:
         EditError: a file is written in a way that can't be changed; nothing is then.
     """
+    try:
+        changes = _rewritten(files, old, new, reader)
+    except NotReadable as reason:  # what was written of it so far says something else than it was meant to
+        raise EditError(f"This can't be changed here ({reason.problem}). Change it in a text editor.") from None
+    _check(files, changes, new, reader)
+    return changes
+
+
+def _rewritten(files: Files, old: Model, new: Model, reader: Reader) -> Changes:
     texts = _Texts(files)
     _examples(texts, reader.blocks(files), old, new)
     _faqs(texts, old, new)
     for key in dict.fromkeys((*old.clinic, *new.clinic)):
-        if old.clinic.get(key, "") != new.clinic.get(key, ""):
-            texts[CLINIC] = clinic_text.with_detail(texts[CLINIC], key, new.clinic.get(key, ""))
+        if old.clinic.get(key) != new.clinic.get(key):
+            texts[CLINIC] = clinic_text.with_detail(texts[CLINIC], key, new.clinic.get(key))
     for question in old.questions:
         if question not in new.questions:
             texts[QUESTIONS] = test_questions.without_question(texts[QUESTIONS], question.text)
     for question in new.questions:
         if question not in old.questions:
             texts[QUESTIONS] = test_questions.with_question(texts[QUESTIONS], question)
-    changes = texts.changes()
-    changes |= _articles(files, old, new)
-    _check(files, changes, new, reader)
-    return changes
+    return texts.changes() | _articles(files, old, new)
 
 
 class _Texts:
@@ -114,11 +121,12 @@ def _faqs(texts: _Texts, old: Model, new: Model) -> None:
     for slug in old.faqs:
         if slug not in new.faqs:
             texts[FAQS] = faqs_text.without_faq(texts[FAQS], slug)
+    changed = {slug: (faq, new.faqs[slug]) for slug, faq in old.faqs.items() if new.faqs.get(slug, faq) != faq}
+    if changed:
+        texts[FAQS] = faqs_text.with_fields(texts[FAQS], changed)
     for slug, faq in new.faqs.items():
         if slug not in old.faqs:
             texts[FAQS] = faqs_text.with_faq(texts[FAQS], slug, faq)
-        elif faq != old.faqs[slug]:
-            texts[FAQS] = faqs_text.with_fields(texts[FAQS], slug, old.faqs[slug], faq)
     if old.starters != new.starters:
         texts[FAQS] = faqs_text.with_starters(texts[FAQS], new.starters)
 

@@ -72,7 +72,7 @@ def state_of(files: Files, reader: Reader, checker: Checker) -> DraftState:
     readable = usable(articles)
     faqs = checker.faqs(files, readable)
     broken = tuple(_broken(model, readable))
-    problems = [f"{where(name, reason.line)}: {reason.problem}. Mend this in a text editor."
+    problems = [f"{where(name, reason.line)}: {reason.problem}. {reason.remedy or 'Mend this in a text editor'}."
                 for name, reason in model.unreadable.items() if name.startswith(DATA) or name == QUESTIONS]
     problems += [f"{ARTICLES}: there is no article. Add one."] if not articles else []
     problems += [str(error) for error in (clinic, *articles.values()) if isinstance(error, ContentError)]
@@ -92,16 +92,8 @@ def _broken(model: Model, articles: Mapping[str, Article]) -> Iterator[BrokenQuo
         for field, passages in (("passages", faq.passages), ("more", faq.more)) if article else ():
             for passage in passages:
                 assert article is not None
-                if not _stands(article, passage):
+                if not article.sentences_of(passage):
                     yield BrokenQuote(slug, field, passage, article.slug, _suggested(article, passage))
-
-
-def _stands(article: Article, passage: str) -> bool:
-    try:
-        article.passage(passage)
-    except KeyError:
-        return False
-    return True
 
 
 def _suggested(article: Article, passage: str) -> str | None:
@@ -112,7 +104,7 @@ def _suggested(article: Article, passage: str) -> str | None:
         return start
     block = article.sentences[start].block
     end = _nearest(last, [name for name, sentence in article.sentences.items() if sentence.block == block])
-    return f"{start}..{end}" if end and end != start and _stands(article, f"{start}..{end}") else start
+    return f"{start}..{end}" if end and end != start and article.sentences_of(f"{start}..{end}") else start
 
 
 def _nearest(wanted: str, sentences: Mapping[str, object] | list[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from frontdesk.editing.draft import DraftState
@@ -12,7 +12,7 @@ from frontdesk.editing.test_questions import normalised
 from frontdesk.privacy.redaction import redact
 from frontdesk.safety.detector import Detector
 
-DUPLICATE, NEAR, TOO_FEW, PERSONAL, RED_FLAG = "duplicate", "near", "too few", "personal data", "red flag"
+DUPLICATE, NEAR, PERSONAL, RED_FLAG = "duplicate", "near", "personal data", "red flag"
 ENOUGH = 8  # examples of an FAQ
 # Cosine of two texts' vectors. From here on, 4.9 % of the taught examples would be warned of, though all of them are
 # where they belong, and 45 % if they were put under a wrong intent: python -m frontdesk.editing.fit_likeness.
@@ -24,7 +24,7 @@ class Warning:
     """Something about a text.
 
     Attributes:
-        kind: :data:`DUPLICATE`, :data:`NEAR`, :data:`TOO_FEW`, :data:`PERSONAL` or :data:`RED_FLAG`.
+        kind: :data:`DUPLICATE`, :data:`NEAR`, :data:`PERSONAL` or :data:`RED_FLAG`.
         text: a sentence or two for who types it.
         label: of the other intent that it is about, or ``""``.
     """
@@ -35,7 +35,8 @@ class Warning:
 
 
 def warnings_for(
-    text: str, label: str, state: DraftState, likeness: Likeness | None = None, detector: Detector | None = None
+    text: str, label: str, state: DraftState, likeness: Likeness | None = None, detector: Detector | None = None,
+    name: Callable[[str], str] = str,
 ) -> list[Warning]:
     """What is worth a second look.
 
@@ -45,39 +46,36 @@ def warnings_for(
         state: of the draft; the text may be in there already.
         likeness: of texts; without it, what is nearly another FAQ's isn't found.
         detector: of red flags; without it, they aren't found.
+        name: gives what a label is called in a sentence; without it, it is told as it is.
     """
     text = text.strip()
     if not text:
         return []
-    return [*_same(text, label, state), *_near(text, label, state, likeness), *_few(label, state),
-            *_personal(text), *_red_flag(text, detector)]
+    return [*_same(text, label, state, name), *_near(text, label, state, likeness, name), *_personal(text),
+            *_red_flag(text, detector)]
 
 
-def _same(text: str, label: str, state: DraftState) -> Iterator[Warning]:
+def _same(text: str, label: str, state: DraftState, name: Callable[[str], str]) -> Iterator[Warning]:
     words = normalised(text)
     for other, texts in state.examples.items():
         found = next((known for known in texts if known != text and normalised(known) == words), None)
         if found is not None or (other != label and text in texts):
-            where = "here" if other == label else f"for {other}"
+            where = "here" if other == label else f"for {name(other)}"
             yield Warning(DUPLICATE, f"“{found or text}” is taught {where} already.", other)
     for slug, faq in state.faqs.items():
         if f"{FAQ}{slug}" != label and normalised(faq.question) == words:
             yield Warning(DUPLICATE, f"This is the question of another FAQ, “{faq.question}”.", f"{FAQ}{slug}")
 
 
-def _near(text: str, label: str, state: DraftState, likeness: Likeness | None) -> Iterator[Warning]:
+def _near(
+    text: str, label: str, state: DraftState, likeness: Likeness | None, name: Callable[[str], str]
+) -> Iterator[Warning]:
     nearest = likeness.nearest(text, label, state.examples) if likeness else None
     if nearest is None or normalised(nearest.text) == normalised(text):
         return
     if nearest.likeness >= NEAR_ANOTHER and nearest.likeness > nearest.own:
-        yield Warning(NEAR, f"This is nearly “{nearest.text}”, which is taught for {nearest.label}.", nearest.label)
-
-
-def _few(label: str, state: DraftState) -> Iterator[Warning]:
-    count = len(state.examples.get(label, ()))
-    if label.startswith(FAQ) and count < ENOUGH:
-        yield Warning(TOO_FEW, f"This FAQ has {count} example{'s' * (count != 1)}. From {ENOUGH} on it is understood "
-                               "more reliably.", label)
+        yield Warning(NEAR, f"This is nearly “{nearest.text}”, which is taught for {name(nearest.label)}.",
+                      nearest.label)
 
 
 def _personal(text: str) -> Iterator[Warning]:

@@ -21,11 +21,12 @@ class NotReadable(Exception):
     Args:
         line: 1-based, or ``None`` where it isn't known.
         problem: what is wrong.
+        remedy: what to do about it, where that is something else than mending the text.
     """
 
-    def __init__(self, line: int | None, problem: str) -> None:
+    def __init__(self, line: int | None, problem: str, remedy: str = "") -> None:
         super().__init__(problem)
-        self.line, self.problem = line, problem
+        self.line, self.problem, self.remedy = line, problem, remedy
 
 
 def compose(text: str) -> MappingNode | None:

@@ -44,7 +44,7 @@ def read_conversation(path: Path) -> list[dict[str, Any]]:
     """
     try:
         turns = YAML(typ="safe").load(path)
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except (OSError, ValueError, YAMLError) as error:  # also a date that there isn't, or what is no UTF-8
         raise ConversationError(f"{path} can't be read: {error}") from None
     if not isinstance(turns, list) or not turns:
         raise ConversationError(f"{path}: write a list of at least one turn.")
@@ -58,19 +58,23 @@ def _mistakes(turn: Any) -> Iterator[str]:
     if not isinstance(turn, dict):
         yield "it has to be a mapping"
         return
+    # First: what isn't a text can't be compared with what is allowed.
+    if any(not isinstance(text, str) for value in turn.values() for text in _list(value)):
+        yield "only texts and lists of texts can stand here"
+        return
     unknown = set(turn) - {*EXPECTATIONS, "user", "press", "unless_given"}
     if unknown:
         yield f"unknown: {', '.join(sorted(map(str, unknown)))}"
     if ("user" in turn) == ("press" in turn):
         yield "it has either 'user' or 'press'"
+    elif not isinstance(turn.get("user", turn.get("press")), str):
+        yield "'user' and 'press' each take one text"
     if not set(turn) & set(EXPECTATIONS):
         yield "it has to expect something"
     if not set(_list(turn.get("kind"))) <= set(KINDS):
         yield f"the kinds are {', '.join(KINDS)}"
     if turn.get("unless_given", FACTS[0]) not in FACTS:
         yield f"'unless_given' is one of {', '.join(FACTS)}"
-    if any(not isinstance(text, str) for value in turn.values() for text in _list(value)):
-        yield "only texts and lists of texts can stand here"
 
 
 def disappointments(turn: Turn, replies: Sequence[Mapping[str, Any]]) -> list[str]:

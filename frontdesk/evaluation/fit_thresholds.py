@@ -21,7 +21,7 @@ from frontdesk.evaluation.datasets import Case, load_cases, load_dialogues
 from frontdesk.evaluation.examples import load_examples
 from frontdesk.knowledge.content import Content, load_content
 from frontdesk.knowledge.search import PassageSearch
-from frontdesk.language.classifier import JointClassifier, Prediction
+from frontdesk.language.classifier import JointClassifier
 from frontdesk.language.encoder import Vectors, load_encoder
 from frontdesk.language.gate import (
     FAQ,
@@ -34,6 +34,7 @@ from frontdesk.language.gate import (
     decide_in_context,
     weigh,
 )
+from frontdesk.language.judging import Prediction
 from frontdesk.language.spelling import SpellingRepairer, domain_words
 from frontdesk.safety.spelling import SPELLINGS, load_spellings
 

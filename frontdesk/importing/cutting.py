@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,16 +55,13 @@ def cut(text: ArticleText) -> list[Cut]:
     plain = _read(replace(text, calls=()))
     looks = {block.text for block in plain[0] if block.kind == CALL_TO_ACTION}
     blocks, sentences = _read(text) if text.calls else plain
-    return [Cut(block.kind, block.text, tuple(one for one in sentences if one.block == index), block.text in looks,
-                key_of(block.text)) for index, block in enumerate(blocks)]
+    return _cuts(blocks, sentences, looks)
 
 
 def cuts_of(article: Article) -> list[Cut]:
     """The lines of an article of the draft."""
     looks = {block.text for block in _read(_bare(article))[0] if block.kind == CALL_TO_ACTION}
-    sentences = tuple(article.sentences.values())
-    return [Cut(block.kind, block.text, tuple(one for one in sentences if one.block == index), block.text in looks,
-                key_of(block.text)) for index, block in enumerate(article.blocks)]
+    return _cuts(article.blocks, article.sentences.values(), looks)
 
 
 def edited(article: Article) -> ArticleText:
@@ -81,6 +79,14 @@ def key_of(line: str) -> str:
 def quotable(cuts: list[Cut]) -> list[Sentence]:
     """All sentences that can be quoted."""
     return [sentence for one in cuts for sentence in one.sentences]
+
+
+def _cuts(blocks: Sequence[Block], sentences: Iterable[Sentence], looks: Collection[str]) -> list[Cut]:
+    of_block: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        of_block.setdefault(sentence.block, []).append(sentence)
+    return [Cut(block.kind, block.text, tuple(of_block.get(index, ())), block.text in looks, key_of(block.text))
+            for index, block in enumerate(blocks)]
 
 
 def _bare(article: Article) -> ArticleText:

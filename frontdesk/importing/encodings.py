@@ -33,7 +33,15 @@ def decoded(data: bytes) -> str:
     name = found[1].decode("ascii") if found else ""
     if not _KNOWN.fullmatch(name) or _WESTERN.fullmatch(name) or name.lower().startswith("utf"):
         name = _FALLBACK
-    return _lines(data.decode({"macintosh": "mac_roman"}.get(name.lower(), name), "replace"))
+    return _lines(data.decode(_codec({"macintosh": "mac_roman"}.get(name.lower(), name)), "replace"))
+
+
+def _codec(name: str) -> str:
+    """An encoding as Python calls it; ours where it doesn't know it, for there are names of none."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return _FALLBACK
 
 
 def _lines(text: str) -> str:

@@ -35,12 +35,19 @@ def faults(text: ArticleText, most: int = MAX_TEXT) -> dict[str, str]:
                         "or leave it empty.")
     if not text.body:
         found["text"] = "There is no text."
-    elif len(text.body) > most:
-        found["text"] = (f"The text has {len(text.body):,} characters. Add it as several articles of at most {most:,} "
-                         "characters each.")
+    elif long := too_long(text, most):
+        found["text"] = long
     elif not quotable(cut(text)):
         found["text"] = "There is no sentence to quote: every line is a heading or an invitation."
     return found
+
+
+def too_long(text: ArticleText, most: int = MAX_TEXT) -> str:
+    """What to do about a text that has more characters than it may have; ``""`` where it hasn't."""
+    if len(text.body) <= most:
+        return ""
+    return (f"The text has {len(text.body):,} characters. Add it as several articles of at most {most:,} "
+            "characters each.")
 
 
 def additions(texts: Iterable[ArticleText], taken: Collection[str]) -> list[AddArticle]:

@@ -1,7 +1,8 @@
 """Reads one file for another process: ``python -m frontdesk.importing.reader_process NAME``, bytes in, JSON out.
 
 Files come from anywhere, and the libraries that read them may take endless time or memory, or crash. So they run here,
-where the system holds them to limits, and nothing of ours is in reach.
+where the system holds them to limits: they write nothing into a file and inherit nothing of our environment. They
+could still read what our account may read.
 """
 
 from __future__ import annotations

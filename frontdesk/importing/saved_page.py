@@ -59,11 +59,18 @@ def _article(tree: HtmlElement, html: str) -> list[ImportedBlock]:
 
 
 def _title(everything: Sequence[ImportedBlock], found: Sequence[ImportedBlock], facts: PageFacts) -> str:
-    """The heading that the window's title names; else the one at the article's top; else what the page says."""
-    headings = [block.text for block in everything if block.kind == HEADING]
-    named = [heading for heading in headings if heading.casefold() in facts.window_title.casefold()]
+    """The heading that the window's title names; else the one at the article's top; else what the page says.
+
+    The clinic's own name is a heading of many pages, too: one in the article counts more than one beside it.
+    """
     at_top = found[0].text if found and found[0].kind == HEADING else ""
-    return max(named, key=len, default="") or at_top or facts.title or facts.window_title
+    return (_named(found, facts.window_title) or _named(everything, facts.window_title) or at_top or facts.title
+            or facts.window_title)
+
+
+def _named(blocks: Sequence[ImportedBlock], window_title: str) -> str:
+    headings = (block.text for block in blocks if block.kind == HEADING)
+    return max((heading for heading in headings if heading.casefold() in window_title.casefold()), key=len, default="")
 
 
 def _place(tree: HtmlElement) -> HtmlElement | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from frontdesk.cli_database import SHELL
 from frontdesk.editing.draft import Draft
 from frontdesk.errors import FrontdeskError
 from frontdesk.importing.article_file import ArticleText
@@ -21,7 +22,6 @@ from frontdesk.knowledge.articles import Article
 from frontdesk.settings import Settings
 from frontdesk.store.audit import Audit
 
-WHO = "shell"  # in the record of changes
 _SHOWN = 12  # sentences of an article that are printed
 
 
@@ -59,7 +59,7 @@ def import_files(
     articles = [article for path in paths for article in _wanted(path, posts)]
     if len(articles) > 1 and (title or url):
         raise FrontdeskError("--title and --url are for one article. Import the articles one by one.")
-    draft = Draft(settings.root, Audit(settings.database))
+    draft = Draft(settings.root, Audit(settings.database), var=settings.var)
     texts = [text_of(replace(article, title=title or article.title, url=url or article.url)) for article in articles]
     there = draft.state().articles
     edits = additions(texts, slugs_in(settings.root / "content" / "articles"))
@@ -71,7 +71,7 @@ def import_files(
         print("Nothing was added.")
         return
     one = len(edits) == 1
-    draft.change(WHO, "added an article" if one else "added articles",
+    draft.change(SHELL, "added an article" if one else "added articles",
                  f"article/{edits[0].slug}" if one else f"{len(edits)} articles", *edits)
     print("In the draft. Visitors see it once it is published: frontdesk publish")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +42,16 @@ class Suggestion:
 
 
 def suggest(
-    article: Article, messages: Sequence[str], encode: Encode, known: Collection[str] = ()
+    article: Article, messages: Sequence[str], encode: Encode,
+    known: Sequence[npt.NDArray[np.float32]] = (),
 ) -> list[Suggestion]:
     """Suggest FAQs for an article: what visitors ask first, then its headings, then its own questions.
 
     Args:
         article: to quote.
-        messages: that weren't answered, newest first.
+        messages: that weren't answered, most asked first.
         encode: gives unit vectors of texts, a row each.
-        known: questions that there are FAQs for.
+        known: the unit vectors of questions that there are FAQs for.
     """
     statements = [one for one in article.sentences.values() if not _QUESTION_MARK.search(one.text)]
     if not statements:
@@ -58,7 +59,7 @@ def suggest(
     asked = list(_asked(article, messages))
     vectors = encode([question for question, _, _ in asked] + [one.text for one in statements])
     questions, answers = vectors[:len(asked)], vectors[len(asked):]
-    taken = list(encode(list(known))) if known else []
+    taken = list(known)
     found = []
     for (text, source, section), vector in zip(asked, questions):
         places = _places(statements, section)

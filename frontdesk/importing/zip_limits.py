@@ -12,7 +12,6 @@ MAX_UNPACKED = 50 * 1024 * 1024  # bytes of all members together
 MAX_RATIO = 200  # unpacked to packed
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Word writes
-_STRANGE = "It doesn't look like a file that Word made. Open it in Word, save it again, and upload that."
 
 
 def check_archive(data: bytes) -> None:
@@ -34,14 +33,19 @@ def check_archive(data: bytes) -> None:
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
         raise Unreadable("The file holds too much. Copy its text into a new file, or paste the text.")
     if unpacked > MAX_RATIO * max(packed, 1) or any(member.compress_type not in _METHODS for member in members):
-        raise Unreadable(_STRANGE)
+        raise strange()
     if any(not _is_safe(member.filename) for member in members):
-        raise Unreadable(_STRANGE)
+        raise strange()
 
 
 def damaged() -> Unreadable:
     """What to say of an archive that can't be unpacked, for the caller to raise."""
     return Unreadable("The file is damaged. Save it again, and upload that.")
+
+
+def strange() -> Unreadable:
+    """What to say of an archive that is none of Word's, for the caller to raise."""
+    return Unreadable("It doesn't look like a file that Word made. Open it in Word, save it again, and upload that.")
 
 
 def _is_safe(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotReady
 from threading import Lock
 from typing import Generic, TypeVar
@@ -27,7 +27,8 @@ class Aside(Generic[Result]):
         self._lock = Lock()
 
     def get(self, key: Hashable, compute: Callable[[], Result], seconds: float) -> Result | None:
-        """What ``compute`` gives for a key; ``None`` when that isn't ready in time. It goes on being computed then.
+        """What ``compute`` gives for a key; ``None`` when that isn't ready in time. It goes on being computed then,
+        unless others have asked for so many other keys meanwhile that it is let go before it has begun.
 
         Args:
             key: what the result depends on.
@@ -46,7 +47,7 @@ class Aside(Generic[Result]):
                     old.cancel()
         try:
             return future.result(timeout=seconds)
-        except NotReady:
+        except (NotReady, CancelledError):
             return None
         except BaseException:
             with self._lock:

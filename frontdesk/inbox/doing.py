@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frontdesk.editing.draft import Draft
 from frontdesk.editing.test_questions import normalised
 from frontdesk.inbox.answered_with import label_answered_with
+from frontdesk.inbox.counted import counted
 from frontdesk.inbox.groups import Wording
 from frontdesk.inbox.inbox import Inbox, digest_of
 from frontdesk.inbox.teaching import Lesson, Plan, plan_testing
@@ -54,7 +55,7 @@ def teach(inbox: Inbox, draft: Draft, who: str, plan: Plan) -> Done:
              for lesson in lessons for question in lesson.questions]
     if not marks:
         return Done(0, 0)
-    action = f"taught {_counted(len(marks), 'message')} of the inbox"
+    action = f"taught {counted(len(marks), 'message', 'messages')} of the inbox"
     audit_id = draft.change(who, action, plan.label, *plan.edits) if plan.edits else 0
     if audit_id:
         inbox.marks.add(marks, who, audit_id)
@@ -81,7 +82,7 @@ def call_right(inbox: Inbox, draft: Draft, who: str, wordings: Sequence[Wording]
     edits = plan_testing(texts, draft.state())
     marks = [Mark(message.question.key, RIGHT, labels[wording.id])
              for wording in wordings for message in wording.messages]
-    action = f"marked {_counted(len(marks), 'answer')} as right"
+    action = f"marked {counted(len(marks), 'answer', 'answers')} as right"
     audit_id = draft.change(who, action, _SUBJECT, *edits) if edits else 0
     if audit_id:
         inbox.marks.add(marks, who, audit_id)
@@ -103,7 +104,7 @@ def dismiss(inbox: Inbox, who: str, wordings: Sequence[Wording]) -> Done:
     never = {digest: vector for digest, vector in texts.items() if vector}
     every = dict.fromkeys((*chosen, *(question.key for question in inbox.like(never))))
     audit_id = inbox.marks.settle([Mark(key, DISMISSED) for key in every], never, who,
-                                  f"dismissed {_counted(len(every), 'message')}", _SUBJECT)
+                                  f"dismissed {counted(len(every), 'message', 'messages')}", _SUBJECT)
     return Done(audit_id, len(every), others=len(every) - len(chosen))
 
 
@@ -116,7 +117,3 @@ def lessons_of(texts: Iterable[tuple[Wording, str]]) -> list[Lesson]:
         found[normalised(spaced)] = (Lesson(spaced, questions) if known is None
                                      else Lesson(known.text, known.questions + questions))
     return list(found.values())
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from frontdesk.editing.draft import DraftState
 from frontdesk.errors import FrontdeskError
@@ -16,12 +15,11 @@ _log = logging.getLogger(__name__)
 _aside: Aside[Taught | None] = Aside("inbox")
 
 
-def what_is_taught(state: DraftState, models: Path, seconds: float) -> Taught | None:
+def what_is_taught(state: DraftState, seconds: float) -> Taught | None:
     """What suggestions for this state of the draft are made from; ``None`` while that isn't ready.
 
     Args:
         state: of the draft.
-        models: folder of the models, where the vectors of examples are kept from one training to the next.
         seconds: how long to wait for it.
     """
     labels = dict.fromkeys((*state.examples, *(f"{FAQ}/{slug}" for slug in state.faqs)))
@@ -32,9 +30,9 @@ def what_is_taught(state: DraftState, models: Path, seconds: float) -> Taught | 
     def compute() -> Taught | None:
         texts = [text for known in examples.values() for text in known] + [passage.text for passage in passages]
         try:
-            return taught(examples, passages, encode_examples(texts, models))
+            return taught(examples, passages, encode_examples(texts))
         except FrontdeskError as error:
             _log.error("Nothing can be suggested in the inbox: %s", error)
             return None
 
-    return _aside.get((models, tuple(examples.items()), passages), compute, seconds)
+    return _aside.get((tuple(examples.items()), passages), compute, seconds)

@@ -69,6 +69,13 @@ class Article:
         run = ids[ids.index(first.id) : ids.index(last.id) + 1]
         return Passage(passage_id, self.slug, text, tuple(run))
 
+    def sentences_of(self, passage_id: str) -> tuple[str, ...]:
+        """Ids of a passage's sentences; none where it doesn't stand in the article."""
+        try:
+            return self.passage(passage_id).sentences
+        except KeyError:
+            return ()
+
 
 def load_article(path: Path) -> Article:
     """Read and check ``content/articles/<slug>.md``.
@@ -128,7 +135,7 @@ def _blocks(body: str, first_line: int, calls: set[str]) -> list[Block]:
 
 
 def _sentences(blocks: list[Block]) -> dict[str, Sentence]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     found = {}
     for index, block in enumerate(blocks):
         if block.kind != "paragraph":

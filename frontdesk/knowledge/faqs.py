@@ -129,7 +129,7 @@ def _faq(slug: str, section: Section, articles: dict[str, Article]) -> Faq:
     passages = _passages(section, "passages", articles[name], required=True)
     count = sum(len(passage.sentences) for passage in passages)
     if count > MAX_QUOTED_SENTENCES:
-        raise section.fail("passages", f"the answer is {count} sentences long",
+        raise section.fail("passages", f"in the FAQ '{slug}', the answer is {count} sentences long",
                            f"Keep at most {MAX_QUOTED_SENTENCES} and move the rest to 'more'")
     return Faq(
         slug=slug,

@@ -46,12 +46,13 @@ class Passage:
     sentences: tuple[str, ...]
 
 
-def sentence_id(text: str, taken: set[str]) -> str:
+def sentence_id(text: str, taken: dict[str, int]) -> str:
     """Name a sentence by its first words and a digest of all of them.
 
     Args:
         text: the sentence; punctuation, case and spacing don't change the name.
-        taken: names already given in this article; the new one is added.
+        taken: names already given in this article, each with the number up to which those that begin so are given;
+            the new one is added.
 
     Returns:
         For example ``back-pain-isnt-always-just-1c4f``. A sentence that stands
@@ -60,9 +61,10 @@ def sentence_id(text: str, taken: set[str]) -> str:
     words = re.findall(r"[^\W_]+", re.sub(r"[’']", "", text.casefold()))
     digest = hashlib.sha256(" ".join(words).encode()).hexdigest()[:4]
     base = "-".join([*words[:_ID_WORDS], digest])
-    name, count = base, 1
+    name, count = base, taken.get(base, 1)
     while name in taken:
         count += 1
         name = f"{base}-{count}"
-    taken.add(name)
+    taken[base] = count
+    taken.setdefault(name, 1)
     return name

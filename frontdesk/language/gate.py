@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language.classifier import Prediction
+from frontdesk.language.judging import Prediction
 
 FAQ, OUT_OF_SCOPE = "faq", "out_of_scope"
 RED_FLAG = f"{OUT_OF_SCOPE}/red_flag"  # the red-flag detector answers these; the gate gives them no help

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from frontdesk.knowledge.search import PassageSearch
-from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import (
     FAQ,
     OUT_OF_SCOPE,
@@ -21,6 +20,7 @@ from frontdesk.language.gate import (
     decide_in_context,
     weigh,
 )
+from frontdesk.language.judging import Prediction
 from frontdesk.language.understood import Scores, Understood
 
 _MAX_PARTS = 3

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -72,7 +71,7 @@ class VectorCache:
                 digests, vectors = arrays["digests"], arrays["vectors"]
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except Exception as error:  # a damaged archive raises almost anything, and what is kept can all be made again
             _LOGGER.warning("%s can't be read (%s): its vectors are computed anew.", self._path, type(error).__name__)
             return {}
         fits = (digests.dtype == np.uint8 and vectors.dtype == np.float32 and vectors.ndim == 2
@@ -99,19 +98,20 @@ class VectorCache:
             _LOGGER.warning("%s can't be written (%s).", self._path, error.strerror)
 
 
-def encode_examples(texts: Sequence[str], folder: Path = COPIES) -> Vectors:
+def encode_examples(texts: Sequence[str]) -> Vectors:
     """The vectors of taught examples, as ``load_encoder().encode`` gives them.
+
+    They are kept in one place, beside the encoder's copy: trainings of all versions, the inbox and the trial share it.
 
     Args:
         texts: the examples.
-        folder: where the vectors are kept; all versions of the files share it.
 
     Raises:
         FrontdeskError: the encoder can't be loaded.
     """
-    path = folder / _PATTERN.replace("*", _fingerprint())
+    path = COPIES / _PATTERN.replace("*", _fingerprint())
     vectors = VectorCache(path).encode(texts, load_encoder().encode)
-    for other in folder.glob(_PATTERN):
+    for other in COPIES.glob(_PATTERN):
         if other != path:  # of an encoder that isn't used any more
             other.unlink(missing_ok=True)
     return vectors

@@ -17,7 +17,7 @@ class FaqRow:
 
     Attributes:
         slug: its name.
-        question: as visitors see it; ``""`` where there is no such FAQ any more.
+        question: as visitors see it; ``""`` where the draft has no such FAQ, though the live version may.
         asked: as in :class:`~frontdesk.numbers.figures.FaqCounts`; the others too.
         answered: messages.
         up: votes.
@@ -33,7 +33,7 @@ class FaqRow:
 
 
 def faq_rows(questions: Mapping[str, str], counts: Mapping[str, FaqCounts]) -> list[FaqRow]:
-    """Every FAQ there is, also those that nobody asked, and those that are gone but were counted.
+    """Every FAQ of these, also those that nobody asked, and any others that were counted.
 
     Args:
         questions: by slug.

@@ -53,4 +53,7 @@ async def count_forever(
                 _log.error("Callback requests couldn't be counted by day: %s", type(error).__name__)
         turn += 1
         await asyncio.sleep(interval)
-        await asyncio.to_thread(counter.flush)
+        try:
+            await asyncio.to_thread(counter.flush)
+        except Exception as error:  # counting goes on, whatever was wrong with these
+            _log.error("What was counted couldn't be stored: %s", type(error).__name__)

@@ -12,16 +12,16 @@ from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.publishing.check import Trial, check
+from frontdesk.publishing.folders import write_report
 
 _NICE = 10  # visitors come first
 _INTERVAL = 0.5  # seconds between two lines
 
 
 class Telling:
-    """Prints how much is done as lines of JSON: ``step``, ``share`` from 0 to 1, and ``left``, seconds."""
+    """Prints how much is done as lines of JSON: ``share``, from 0 to 1."""
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
         self._told = float("-inf")
 
     def __call__(self, share: float) -> None:
@@ -30,9 +30,7 @@ class Telling:
         if now - self._told < _INTERVAL and share < 1:
             return
         self._told = now
-        left = (now - self._began) * (1 - share) / share if share > 0 else None
-        print(json.dumps({"step": "check", "share": round(share, 4),
-                          "left": None if left is None else round(left, 1)}), flush=True)
+        print(json.dumps({"share": round(share, 4)}), flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,9 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FrontdeskError as error:
         print(f"frontdesk: {error}", file=sys.stderr)
         return 1
-    aside = options.out.with_name(f".{options.out.name}.tmp")
-    aside.write_text(json.dumps(report.as_dict(), ensure_ascii=False), encoding="utf-8")
-    aside.replace(options.out)
+    write_report(options.out, report)
     return 0
 
 

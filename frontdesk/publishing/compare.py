@@ -29,6 +29,9 @@ _LEAST, _SHARE = 2, 0.0075
 _LEFT_OUT_DROP = 0.01  # share of examples: which examples there are changes with every version
 _LEFT_OUT_ABOUT = ("Each example is taken away in turn: do the others still lead to its place? A low share means that "
                    "two places are taught the same things.")
+_NAMED = 10  # messages of the safety set that are named when they got worse
+_NO_SAFETY = ("The messages about emergencies weren't asked, as their list is missing: nothing says whether "
+              "emergencies are still noticed. Ask whoever looks after Frontdesk to bring tests/eval/red_flags/ back.")
 _ENOUGH = 20  # messages on which a figure of a first version is held against its floor
 
 Key = tuple[str, str]  # text and label
@@ -89,6 +92,8 @@ def compare(candidate: Examined, live: Examined | None) -> Comparison:
         safe, why = _safety_figures(candidate.safety, live.safety if live else None)
         figures += safe
         blocking += why
+    elif live is not None and live.safety is not None:
+        reasons.append(_NO_SAFETY)
     verdict = BLOCKED if blocking else WORSE if reasons else FINE
     changes = tuple(_changes(candidate.outcomes, before))
     unasked = sum((item.text, item.label) not in before for item in candidate.outcomes) if live else 0
@@ -177,7 +182,7 @@ def _safety_figures(candidate: Safety, live: Safety | None) -> tuple[list[Figure
         figures.append(figure)
         if live is None:
             blocking += _below(figure, measure.floor)
-        elif figure.worse > figure.better:
+        elif figure.worse > (0 if measure.each else figure.better):
             blocking.append(f"“{figure.name}”: {figure.worse} of {figure.count} got worse"
                             + (f", {figure.better} better" if figure.better else "")
                             + f". {_quoted([item.text for item in harmed])}")
@@ -185,8 +190,8 @@ def _safety_figures(candidate: Safety, live: Safety | None) -> tuple[list[Figure
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    shown = "; ".join(f"“{text[:160]}{'…' if len(text) > 160 else ''}”" for text in texts[:3])
-    return f"For example: {shown}."
+    shown = "; ".join(f"“{text[:160]}{'…' if len(text) > 160 else ''}”" for text in texts[:_NAMED])
+    return f"Among them: {shown}." if len(texts) > _NAMED else f"That is: {shown}."
 
 
 def _changes(outcomes: Iterable[Outcome], before: Mapping[Key, Outcome]) -> Iterable[Change]:

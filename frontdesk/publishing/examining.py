@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from frontdesk.accounts.people import People
 from frontdesk.errors import FrontdeskError
@@ -19,6 +22,7 @@ from frontdesk.publishing.folders import EXAMINED
 from frontdesk.publishing.prepare import Shelf
 from frontdesk.publishing.progress import Cancelled, Ticking
 from frontdesk.publishing.publishing import Publishing
+from frontdesk.quiet_logs import describe
 from frontdesk.settings import Settings
 from frontdesk.store.publish_jobs import Jobs
 
@@ -40,7 +44,7 @@ class Examining:
     def __init__(self, settings: Settings, publishing: Publishing, shelf: Shelf, checking: Checking,
                  clock: Callable[[], float] = time.monotonic) -> None:
         self._settings, self._publishing, self._shelf, self._checking = settings, publishing, shelf, checking
-        self._jobs, self._clock = Jobs(settings.database), clock
+        self._jobs, self._people, self._clock = Jobs(settings.database), People(settings.database), clock
         self._next = clock() + _PAUSE
         self._looked_at: int | None = None
 
@@ -62,7 +66,7 @@ class Examining:
         live = self._publishing.live()
         if live is None or live.number == self._looked_at or self._jobs.unfinished() is not None:
             return False
-        if not People(self._settings.database).list():
+        if not self._people.list():
             return False
         place = self._publishing.folder(live.number)
         if live_report(place, code_digest(self._settings.root)) is None:
@@ -75,6 +79,10 @@ class Examining:
                 return False  # and taken up again
             except FrontdeskError as error:
                 _LOGGER.error("Version %d couldn't be examined: %s", live.number, error)
+            except (SQLAlchemyError, sqlite3.Error):
+                raise  # and taken up again
+            except Exception as error:  # nobody waits for it, so nothing is to end by it
+                _LOGGER.error("Version %d couldn't be examined: %s", live.number, describe(error))
             else:
                 shutil.rmtree(folder, ignore_errors=True)
         self._looked_at = live.number

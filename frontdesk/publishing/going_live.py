@@ -9,22 +9,25 @@ from collections.abc import Callable
 import httpx
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.publishing.channels import require_secrets
 from frontdesk.publishing.folders import REPORT
 from frontdesk.publishing.prepare import Shelf
-from frontdesk.publishing.progress import JobProgress
+from frontdesk.publishing.progress import Cancelled, JobProgress
 from frontdesk.publishing.publishing import Publishing
 from frontdesk.safety.detector import CHECKED
 from frontdesk.service.backend_record import BROKEN, READY, BackendRecord
 from frontdesk.settings import LOOPBACK, Settings
+from frontdesk.site.rasa_client import read_replies
 from frontdesk.store.erasure import erase_conversation
 from frontdesk.store.publish_jobs import JobRow, Jobs
-from frontdesk.store.versions import Versions
+from frontdesk.store.versions import PUBLISH, ROLLBACK, Versions
 
 _POLL = 0.1  # seconds
 _START = 180.0  # seconds for the second Rasa
 _SWITCH = 60.0  # seconds for the site to load what is new
 _WARM_UP = ("hello", "what are your opening hours?", "my back hurts when I run, what can I do about it?")
 _WARMING = "publisher-warming-up"  # a conversation of ours
+_NOT_TAKEN = "The site didn't take the new version, so the one before it is live again. See var/logs/."
 CANDIDATE = "candidate"
 
 
@@ -46,40 +49,54 @@ class GoingLive:
     def go(self, job: JobRow, progress: JobProgress) -> None:
         """Make a job's version the live one; everything before the last moment can be undone.
 
+        A publisher that was stopped in the middle goes on where it was, also behind that moment.
+
         Raises:
             Cancelled: somebody wants the job to end.
             FrontdeskError: it doesn't start; the live version stays.
         """
         number = self._number(job)
-        self._shelf.ready(number, progress.step)
+        if not job.released:
+            require_secrets(self._shelf.ready(number, progress.step).folder)
+            if not self._offline:
+                # The supervisor sees the job's version in the store, and starts it.
+                port = self._wait(lambda: self._started(number), _START, progress, "The new assistant doesn't start")
+                self._warm_up(port, progress)
+            if not self._jobs.release(job, number):
+                raise Cancelled
+            self._shelf.forget_old()
         if not self._offline:
-            # The supervisor sees the job's version in the store, and starts it.
-            port = self._wait(lambda: self._started(number), _START, progress, "The new assistant doesn't start")
-            self._warm_up(port, progress)
-        before = self._versions.live_numbers()
-        self._versions.release(number, job.kind, job.by, job.note)
-        if self._offline:
-            return
+            self._see_it_served(number)
+
+    def _see_it_served(self, number: int) -> None:
+        """Wait until the site serves a version that was made live; otherwise the one before is live again."""
+        live, *before = self._versions.live_numbers()
+        if live != number:  # taken back already, by a publisher that was stopped before it could say so
+            raise FrontdeskError(_NOT_TAKEN)
         try:
             self._wait(lambda: self._serves(number), _SWITCH, None, "The site doesn't take the new version")
         except FrontdeskError as error:
             if before:
-                self._versions.release(before[0], "rollback", "frontdesk", str(error))
+                self._versions.release(before[0], ROLLBACK, "frontdesk", str(error))
             raise
 
     def _number(self, job: JobRow) -> int:
-        if job.version is not None:
+        """The number of a job's version, whose files are in their place."""
+        if job.kind != PUBLISH:
+            assert job.version is not None
             return job.version
-        folder = self._publishing.job_folder(job.id)
-        if not (folder / CANDIDATE).is_dir():
-            raise FrontdeskError("What was to be published is gone, as the publisher was stopped in the middle. "
-                                 "Publish again.")
-        # Kept with the job before anything else happens: who takes up this job again goes on with that version.
-        version = self._shelf.add(folder / CANDIDATE, job.by, job.note, job.reason)
-        self._jobs.set_version(job.id, version.number)
-        if (folder / REPORT).is_file():
-            shutil.copyfile(folder / REPORT, self._publishing.folder(version.number) / REPORT)
-        return version.number
+        folder, number = self._publishing.job_folder(job.id), job.version
+        candidate = folder / CANDIDATE
+        if number is None:
+            if not candidate.is_dir():
+                raise FrontdeskError("What was to be published is gone. Publish again.")
+            # Kept with the job before anything else happens: who takes up this job again goes on with that version.
+            number = self._jobs.make_version(job, *self._shelf.digests(candidate)).number
+        if candidate.is_dir():
+            if (folder / REPORT).is_file():
+                shutil.copyfile(folder / REPORT, candidate / REPORT)
+            self._shelf.place(candidate, number)
+        return number
 
     def _started(self, number: int) -> int | None:
         backend = self._record.read().get(number)
@@ -95,8 +112,9 @@ class GoingLive:
                 try:
                     answer = client.post("/webhooks/rest/webhook", json={"sender": _WARMING, "message": text,
                                                                          "metadata": {CHECKED: True}})
-                    answered = answer.is_success and bool(answer.json())
-                except (httpx.HTTPError, ValueError):
+                    # As the site reads it: our channel says what was understood even where nothing is replied.
+                    answered = answer.is_success and bool(read_replies(answer.json()))
+                except (httpx.HTTPError, ValueError, AttributeError, TypeError):
                     answered = False
                 if not answered:
                     raise FrontdeskError("The new assistant doesn't answer. The live version stays; see "

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language.classifier import JointClassifier, Prediction
+from frontdesk.language.classifier import JointClassifier
 from frontdesk.language.gate import OUT_OF_SCOPE
+from frontdesk.language.judging import Prediction
 from frontdesk.publishing.report import Confused, LeftOut, Misplaced, Recognised
 
 _FILES = ("classifier.npz", "classifier.json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdesk.editing.draft import Draft
 from frontdesk.errors import ContentError, FrontdeskError
+from frontdesk.publishing.channels import require_secrets
 from frontdesk.publishing.checking import Checking
 from frontdesk.publishing.folders import snapshot
 from frontdesk.publishing.going_live import CANDIDATE
@@ -40,7 +41,7 @@ class Making:
         """Copy the files, train and check them; the result is in the job's folder.
 
         Raises:
-            Blocked: the content is broken, or safety is worse.
+            Blocked: the content is broken, a secret is missing, or safety is worse.
             Worse: something else is worse than it is live.
             Cancelled: somebody wants the job to end.
             FrontdeskError: training or checking failed.
@@ -49,7 +50,11 @@ class Making:
         candidate = folder / CANDIDATE
         progress.begin(VALIDATE)
         self._validate()
-        snapshot(self._settings.root, candidate)
+        snapshot(self._settings.root, candidate, var=self._settings.var)
+        try:
+            require_secrets(candidate)
+        except FrontdeskError as error:
+            raise Blocked(str(error)) from None
         progress.begin(TRAIN)
         try:
             model = self._shelf.train(candidate, progress.step)
@@ -63,6 +68,6 @@ class Making:
             raise Worse
 
     def _validate(self) -> None:
-        state = Draft(self._settings.root, Audit(self._settings.database)).state()
+        state = Draft(self._settings.root, Audit(self._settings.database), var=self._settings.var).state()
         if state.problems:
             raise Blocked("\n".join(state.problems))

@@ -75,8 +75,9 @@ class Publishing:
         return self._versions.find(numbers[0]) if numbers else None
 
     def versions(self) -> list[Version]:
-        """All versions, newest first."""
-        return self._versions.all()
+        """All versions that were ever live, newest first; not those that never came so far."""
+        once_live = set(self._versions.once_live())
+        return [version for version in self._versions.all() if version.number in once_live]
 
     def version(self, number: int) -> Version | None:
         """The version of this number."""
@@ -111,6 +112,15 @@ class Publishing:
     def releases(self, count: int = 50) -> list[Release]:
         """What went live when, newest first: the first of them is live."""
         return self._versions.releases(count)
+
+    def before(self) -> int | None:
+        """Number of the version to go back to when nobody says which: the newest that is older than the live one.
+
+        Not the one that was live last: going back twice would lead to where it began.
+        """
+        live = self.live()
+        older = (version.number for version in self.versions() if live is not None and version.number < live.number)
+        return next((number for number in older if self.folder(number).is_dir()), None)
 
     def job(self, job_id: int) -> Job | None:
         """The job of this number."""
@@ -147,14 +157,15 @@ class Publishing:
         if not self._jobs.confirm(job_id, who, reason.strip()[:_MAX_NOTE]):
             raise FrontdeskError("This publication isn't waiting any more. Look at its page to see how it stands.")
 
-    def cancel(self, job_id: int, who: str) -> None:
+    def cancel(self, job_id: int) -> None:
         """Ask for a job to end before anything goes live.
 
         Raises:
-            FrontdeskError: it has ended already.
+            FrontdeskError: it has ended, or its version is live already.
         """
         if not self._jobs.cancel(job_id):
-            raise FrontdeskError("It has ended already, so there is nothing to cancel.")
+            raise FrontdeskError("It has ended or is live already, so there is nothing to cancel. What is live can be "
+                                 "taken back under “All versions”.")
 
     def roll_back(self, who: str, number: int, note: str) -> Job:
         """Ask for an earlier version to be live again.
@@ -164,7 +175,7 @@ class Publishing:
             FrontdeskError: there is no such version, its files are gone, or it is live.
         """
         live = self.live()
-        if self.version(number) is None or not self.folder(number).is_dir():
+        if number not in self._versions.once_live() or not self.folder(number).is_dir():
             raise FrontdeskError(f"There is no version {number} to go back to. 'frontdesk versions' lists them.")
         if live is not None and live.number == number:
             raise FrontdeskError(f"Version {number} is live already.")

@@ -21,6 +21,7 @@ from frontdesk.publishing.prepare import Shelf
 from frontdesk.publishing.progress import Cancelled, JobProgress
 from frontdesk.publishing.publishing import Publishing
 from frontdesk.quiet_logs import describe
+from frontdesk.service.lock import only_publisher
 from frontdesk.settings import Settings, load_settings
 from frontdesk.store.publish_jobs import BLOCKED, CANCELLED, DONE, FAILED, GO_LIVE, QUEUED, RUNNING, JobRow, Jobs
 
@@ -47,7 +48,7 @@ class Worker:
         self._making, self._going_live, self._examining = making, going_live, examining
 
     def run(self) -> None:
-        """Do jobs until interrupted; a store that is away is waited for."""
+        """Do jobs until interrupted, whatever goes wrong between them; a store that is away is waited for."""
         away = False
         while True:
             try:
@@ -59,6 +60,10 @@ class Worker:
             except (SQLAlchemyError, sqlite3.Error) as error:
                 if not away:
                     _LOGGER.error("The store can't be used (%s); trying again.", type(error).__name__)
+                away = True
+            except Exception as error:
+                if not away:
+                    _LOGGER.error("Something went wrong beside a job; trying again: %s", describe(error))
                 away = True
             time.sleep(_POLL)
 
@@ -76,7 +81,7 @@ class Worker:
             return False
         progress = JobProgress(self._jobs, job.id)
         try:
-            if job.starts > _MOST_STARTS:
+            if job.starts > _MOST_STARTS and not job.released:
                 raise FrontdeskError(f"It was begun {_MOST_STARTS} times, and the publisher stopped each time. "
                                      "See var/logs/publisher.log.")
             self._do(job, progress)
@@ -145,7 +150,9 @@ def main() -> int:
     logging.basicConfig(format="%(asctime)s %(message)s")
     os.nice(_NICE)
     try:
-        make_worker(load_settings()).run()
+        settings = load_settings()
+        with only_publisher(settings.var):
+            make_worker(settings).run()
     except FrontdeskError as error:
         # One line, which the supervisor quotes.
         print(f"frontdesk: {error}", file=sys.stderr)

@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language.classifier import JointClassifier, Settings
+from frontdesk.language.classifier import JointClassifier
 from frontdesk.language.encoder import Vector, Vectors, encoder_fingerprint, load_encoder
+from frontdesk.language.judging import Settings
 from frontdesk.language.spelling import domain_words
 from frontdesk.safety.evidence import Judgement
 from frontdesk.safety.examples import NONE, Example
@@ -28,9 +29,9 @@ _SETTINGS = Settings(spelling=0.6)
 _CHUNK = 256  # examples encoded in one go
 _ENCODERS = 2  # threads
 # What the fitted arrays depend on; anything else in the rooms may change without a new fit.
-_CODE = ("safety/examples.py", "safety/spelling.py", "safety/model.py", "language/classifier.py", "language/ngrams.py",
-         "language/ridge.py", "language/spelling.py", "language/encoder.py", "language/compact.py",
-         "language/compact_vectors.py")
+_CODE = ("safety/examples.py", "safety/spelling.py", "safety/model.py", "language/classifier.py", "language/judging.py",
+         "language/ngrams.py", "language/ridge.py", "language/spelling.py", "language/encoder.py",
+         "language/compact.py", "language/compact_vectors.py")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Backend:
         version: its number.
         rasa_port: on loopback.
         state: :data:`STARTING`, :data:`READY`, :data:`CLOSING` (asked no more, and about to stop) or :data:`BROKEN`.
-        error: what is wrong, where it is broken.
+        error: what is wrong, where it is broken; what was wrong, where it is to be started again.
     """
 
     version: int

@@ -11,10 +11,19 @@ _MAX_REQUEST = 64 * 1024  # bytes
 ONE_THREAD_EACH = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
+def inherited(settings: Settings) -> dict[str, str]:
+    """Our own environment variables, for a process that may run in another folder.
+
+    Files that are named there, such as ``FRONTDESK_WEBHOOK_SECRET_FILE``, are named from the root of the file system.
+    """
+    return {name: str(settings.root / value) if name.endswith("_FILE") and value else value
+            for name, value in os.environ.items()}
+
+
 def rasa_environment(settings: Settings) -> dict[str, str]:
     """Environment variables for every process that imports Rasa or its SDK."""
     return {
-        **os.environ,
+        **inherited(settings),
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",
         # Nothing about a visitor or a clinic goes to a third party.

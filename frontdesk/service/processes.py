@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
+from frontdesk.service.quietly import STARTED_BY
 from frontdesk.store.logs import put_aside_from_earlier_days
 
 _POLL = 0.1  # seconds
@@ -41,6 +43,8 @@ class Service:
         self._health_url = health_url
         self._log_start = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked: float | None = None  # when it was asked to stop
+        self._stopped = True  # and reaped, so that its number may be another process's by now
 
     @property
     def pid(self) -> int | None:
@@ -48,15 +52,19 @@ class Service:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
+        """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone.
+
+        Started by the main thread and by way of :mod:`frontdesk.service.quietly`, it ends when this process does.
+        """
         self.log.parent.mkdir(parents=True, exist_ok=True)
         put_aside_from_earlier_days(self.log, time.time())
         with self.log.open("ab") as output:
             self._log_start = output.tell()
             self._process = subprocess.Popen(
-                self._command, cwd=self._cwd, env=self._environment, stdin=subprocess.DEVNULL,
+                self._command, cwd=self._cwd, env={**self._environment, **_starter()}, stdin=subprocess.DEVNULL,
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
             )
+        self._asked, self._stopped = None, False
 
     def exit_code(self) -> int | None:
         """Its exit code, or ``None`` while it runs."""
@@ -79,38 +87,49 @@ class Service:
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             if self.exit_code() is not None:
-                raise FrontdeskError(f"{self.name} stopped while starting: {self._last_words()} See {self.log}.")
+                raise FrontdeskError(f"{self.name} stopped while starting: {self.last_words()} See {self.log}.")
             if self.ready():
                 return
             on_wait()
             time.sleep(_POLL)
         raise FrontdeskError(f"{self.name} didn't answer within {timeout:.0f} s. See {self.log}.")
 
+    def ask_to_stop(self) -> None:
+        """Ask it and whatever it started to stop, once; :meth:`stop` waits for that."""
+        if self._process is None or self._stopped or self._asked is not None:
+            return
+        self._asked = time.monotonic()
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGTERM)
+
     def stop(self) -> None:
         """Stop it and whatever it started; wait until it is gone."""
+        self.ask_to_stop()
         process = self._process
-        if process is None:
+        if process is None or self._stopped or self._asked is None:
             return
-        for how, patience in ((signal.SIGTERM, _STOP_TIMEOUT), (signal.SIGKILL, _STOP_TIMEOUT)):
-            try:
-                os.killpg(process.pid, how)
-            except ProcessLookupError:
-                break
-            try:
-                process.wait(timeout=patience)
-            except subprocess.TimeoutExpired:
-                continue
-            break
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=max(0.0, self._asked + _STOP_TIMEOUT - time.monotonic()))
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # what it started and left behind
+            os.killpg(process.pid, signal.SIGKILL)  # also what it started and left behind
         process.wait()
+        self._stopped = True
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """The last line that it has printed since it was started."""
         whole = self.log.read_bytes()
         # A log that is shorter than it was has been put aside meanwhile.
         printed = whole[self._log_start if self._log_start <= len(whole) else 0 :].decode(errors="replace")
         lines = [line.strip() for line in printed.splitlines() if line.strip()]
         return lines[-1][:300] if lines else "it said nothing."
+
+
+def stop_all(services: Sequence[Service]) -> None:
+    """Stop these at the same time, as each may take seconds; wait until they are gone."""
+    for service in services:
+        service.ask_to_stop()
+    for service in services:
+        service.stop()
 
 
 def check_port_is_free(host: str, port: int, variable: str) -> None:
@@ -136,3 +155,8 @@ def _answers(url: str) -> bool:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _starter() -> dict[str, str]:
+    # The system counts from the end of the thread, and any other one may end long before the process.
+    return {STARTED_BY: str(os.getpid())} if threading.current_thread() is threading.main_thread() else {}

@@ -1,11 +1,9 @@
-"""Runs actions, Rasa, the site and the outbox: starts them in order, watches them, stops them together."""
+"""Runs action server, Rasa, site, outbox and publisher: starts them in order, and stops them together."""
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +11,13 @@ from types import FrameType
 
 from ruamel.yaml import YAML
 
-from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.yaml_lines import load_mapping
-from frontdesk.service.environment import ONE_THREAD_EACH, rasa_environment
-from frontdesk.service.processes import Service, check_port_is_free
+from frontdesk.service.environment import ONE_THREAD_EACH, inherited, rasa_environment
+from frontdesk.service.processes import Service, check_port_is_free, stop_all
 from frontdesk.service.progress import Progress, Step
 from frontdesk.settings import LOOPBACK, Settings
 
 _START_TIMEOUT = 180.0  # seconds; Rasa takes about ten on a quick machine
-_DEATHS, _WITHIN = 3, 120.0  # so often within so many seconds: starting it again doesn't help
 
 
 class Stopped(BaseException):
@@ -90,17 +86,26 @@ def _quietly() -> list[str]:
 
 def _environment(settings: Settings) -> dict[str, str]:
     """For the processes without Rasa."""
-    return {**os.environ, "HOST": settings.host, "PORT": str(settings.port),
+    return {**inherited(settings), "HOST": settings.host, "PORT": str(settings.port),
             "FRONTDESK_RASA_PORT": str(settings.rasa_port), "FRONTDESK_PUBLIC_URL": settings.public_url,
             "FRONTDESK_DATABASE": settings.database, "FRONTDESK_VAR": str(settings.var),
             "FRONTDESK_SERVED": str(settings.served), **ONE_THREAD_EACH}
+
+
+def remove_endpoints(settings: Settings, actions_port: int) -> None:
+    """Remove what :func:`backend_services` wrote for these two, which aren't started again."""
+    _endpoints(settings, actions_port).unlink(missing_ok=True)
+
+
+def _endpoints(settings: Settings, actions_port: int) -> Path:
+    return settings.var / f"endpoints-{actions_port}.yml"
 
 
 def _write_endpoints(settings: Settings, actions_port: int) -> Path:
     """The project's endpoints with the action server's real address."""
     endpoints = load_mapping(settings.root / "endpoints.yml")
     endpoints["action_endpoint"]["url"] = f"http://{LOOPBACK}:{actions_port}/webhook"
-    path = settings.var / f"endpoints-{actions_port}.yml"
+    path = _endpoints(settings, actions_port)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         YAML().dump(endpoints, file)
@@ -148,37 +153,8 @@ def started(settings: Settings, every: Sequence[Service], step: Callable[[str], 
         yield begun
     finally:
         with deaf():
-            for service in reversed(begun):
-                service.stop()
-
-
-class Deaths:
-    """Starts again what ended by itself, until one has done so too often."""
-
-    def __init__(self) -> None:
-        self._recent: dict[str, list[float]] = {}
-
-    def look(self, service: Service) -> bool:
-        """Start a process again if it has ended.
-
-        Returns:
-            Whether it had.
-
-        Raises:
-            FrontdeskError: it keeps ending.
-        """
-        code = service.exit_code()
-        if code is None:
-            return False
-        ended = f"{service.name} stopped by itself (exit code {code})"
-        recent = [at for at in self._recent.get(service.name, []) if at > time.monotonic() - _WITHIN]
-        self._recent[service.name] = [*recent, time.monotonic()]
-        if len(self._recent[service.name]) >= _DEATHS:
-            raise FrontdeskError(f"{ended} for the {_DEATHS}rd time in {_WITHIN:.0f} s. See {service.log}.")
-        print(f"{ended}. Starting it again; see {service.log}.", file=sys.stderr, flush=True)
-        service.stop()  # what it started and left behind
-        service.start()
-        return True
+            remove_endpoints(settings, settings.actions_port)
+            stop_all(begun)
 
 
 @contextmanager
@@ -198,7 +174,10 @@ def stop_on_signals() -> Iterator[None]:
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Ignore further signals to stop while stopping, so that nothing is left behind."""
+    """Ignore further signals to stop while stopping, so that nothing is left behind.
+
+    What is started meanwhile would ignore them too: nothing may be.
+    """
     previous = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield

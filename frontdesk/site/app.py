@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -66,11 +66,11 @@ _STATIC = Path(__file__).parent / "static"
 _log = logging.getLogger(__name__)
 
 
-async def forget_forever(chat: ChatApi, expiry: float) -> None:
+async def forget_forever(chat: ChatApi, privacy: Callable[[], Privacy]) -> None:
     """Empty the memory of expired conversations now and then, until cancelled."""
     while True:
         await asyncio.sleep(_FORGET_INTERVAL)
-        chat.forget_old(expiry)
+        chat.forget_old(privacy().conversation_seconds)
 
 
 def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Detector | None = None) -> ASGIApp:
@@ -103,23 +103,25 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
         metrics.flag(level)
         counter.flagged(level)
 
-    guard = Guard(now.served.detector, now.served.wording, RaisedFlags(database, expiry), FlagEvents(database),
-                  flagged, expiry=expiry)
-    router = RasaRouter(partial(_connect, settings), BackendRecord(settings.var).read,
-                        Conversations(database, expiry).version_of)
+    raised, conversations = RaisedFlags(database, expiry), Conversations(database, expiry)
+    answers, votes = Answers(database, expiry), Votes(database, expiry, attribution.faq)
+    guard = Guard(now.served.detector, now.served.wording, raised, FlagEvents(database), flagged, expiry=expiry)
+    router = RasaRouter(partial(_connect, settings), BackendRecord(settings.var).read, conversations.version_of, expiry)
     router.live = now.served.version
     assistant = rasa or (router if live else RasaClient(settings.rasa_url, settings.rasa_timeout))
     review = Review(clinic.privacy.keep_questions)
     sessions, limits = Sessions(load_secret(settings.var / "session-secret")), Limits()
-    chat = ChatApi(assistant, guard, sessions, review, Answers(database, expiry), limits,
+    chat = ChatApi(assistant, guard, sessions, review, answers, limits,
                    partial(erase_conversation, database), settings.public_url, origins, metrics, counter)
-    feedback = FeedbackApi(sessions, Votes(database, expiry, attribution.faq), limits, origins, counter, metrics)
+    feedback = FeedbackApi(sessions, votes, limits, origins, counter, metrics)
     requests, outbox = Requests(database), Outbox(database)
 
     def use(served: Served) -> None:
         clinic = served.content.clinic
         now.served = served
-        guard.use(served.detector, served.wording)
+        guard.use(served.detector, served.wording, clinic.privacy.conversation_seconds)
+        for keeper in (raised, conversations, answers, votes, router):
+            keeper.expiry = clinic.privacy.conversation_seconds
         metrics.content(served.detector.flags)
         origins.allow(clinic.widget.allowed_origins)
         review.turned_on = clinic.privacy.keep_questions
@@ -143,7 +145,7 @@ def create_app(settings: Settings, rasa: RasaClient | None = None, detector: Det
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(purge_forever(database, now.privacy, settings.var / "logs")),
-                 asyncio.create_task(forget_forever(chat, expiry)),
+                 asyncio.create_task(forget_forever(chat, now.privacy)),
                  asyncio.create_task(count_forever(counter, database, now.zone)),
                  asyncio.create_task(read_forever(database, settings.root))]
         if live:

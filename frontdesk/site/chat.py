@@ -165,11 +165,13 @@ class ChatApi:
     def forget_old(self, expiry: float) -> None:
         """Forget what is in memory of conversations without a message for so many seconds."""
         self._guard.forget_old()
+        self._rasa.forget_old()
         self._turns.forget_old(expiry)
         self._limits.forget_old()
 
     async def _erase(self, sender_id: str) -> None:
         await asyncio.to_thread(self._guard.forget, sender_id)
+        self._rasa.forget(sender_id)
         await asyncio.to_thread(self._erase_stored, sender_id)
 
 

@@ -93,9 +93,9 @@ class Guard:
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(_WORKERS, thread_name_prefix="red-flags")
 
-    def use(self, detector: Detector, wording: Wording) -> None:
-        """Read by other content from the next message on; what was heard stays known."""
-        self._detector, self._wording = detector, wording
+    def use(self, detector: Detector, wording: Wording, expiry: float) -> None:
+        """Read by other content from the next message on; what was heard stays known for as long as that says."""
+        self._detector, self._wording, self._expiry = detector, wording, expiry
 
     async def answer(
         self, sender_id: str, message: str, ask: Callable[[Mapping[str, Vector]], Awaitable[Sequence[Reply]]],

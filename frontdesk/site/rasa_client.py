@@ -100,6 +100,12 @@ class RasaClient:
         """Close the connections."""
         await self._client.aclose()
 
+    def forget(self, sender_id: str) -> None:
+        """Nothing is kept of a conversation."""
+
+    def forget_old(self) -> None:
+        """Nothing is kept of conversations."""
+
 
 def as_text(message: str) -> str:
     """The message as plain text to Rasa.

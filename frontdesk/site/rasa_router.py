@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from frontdesk.service.backend_record import READY, Backend
 from frontdesk.site.problems import Problem
+from frontdesk.store.conversations import DEFAULT_EXPIRY
 
 _MAX_CONVERSATIONS = 10_000
 
@@ -28,6 +31,18 @@ class Assistant(Protocol):
     async def close(self) -> None:
         """Close the connections."""
 
+    def forget(self, sender_id: str) -> None:
+        """Forget what is in memory of a conversation."""
+
+    def forget_old(self) -> None:
+        """Forget what is in memory of conversations that have expired."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    version: int
+    at: float  # monotonic seconds of its last message
+
 
 class RasaRouter:
     """Sends each conversation's messages to the version that it began with, as long as that runs.
@@ -39,16 +54,22 @@ class RasaRouter:
         connect: makes a client for a version that runs.
         backends: what runs just now, by version.
         version_of: the version that a running conversation was last held with, by the store.
+        expiry: seconds without a message after which a conversation is gone.
+
+    Attributes:
+        live: the version that new conversations are held with.
+        expiry: as above, by the live version.
     """
 
     def __init__(
         self, connect: Callable[[Backend], Assistant], backends: Callable[[], dict[int, Backend]],
-        version_of: Callable[[str], int | None],
+        version_of: Callable[[str], int | None], expiry: float = DEFAULT_EXPIRY,
     ) -> None:
         self._connect, self._backends, self._version_of = connect, backends, version_of
         self._clients: dict[int, Assistant] = {}  # by port
-        self._held: OrderedDict[str, int] = OrderedDict()
+        self._held: OrderedDict[str, _Held] = OrderedDict()  # by sender id, the last used one last
         self.live: int | None = None
+        self.expiry = expiry
 
     async def send(self, sender_id: str, *message: Any, **more: Any) -> Any:
         """Send a message where its conversation is held; the arguments are the client's.
@@ -67,7 +88,9 @@ class RasaRouter:
 
     async def version_for(self, sender_id: str) -> int | None:
         """The version that a conversation's next message goes to."""
-        held = self._held.get(sender_id)
+        self.forget_old()
+        known = self._held.get(sender_id)
+        held = None if known is None else known.version
         if held is None and self._several_run():
             held = await asyncio.to_thread(self._stored, sender_id)
         return self._hold(sender_id, held if self.runs(held) else self.live)
@@ -81,6 +104,16 @@ class RasaRouter:
         for client in self._clients.values():
             await client.close()
 
+    def forget(self, sender_id: str) -> None:
+        """Forget a conversation that was erased."""
+        self._held.pop(sender_id, None)
+
+    def forget_old(self) -> None:
+        """Forget conversations that have expired."""
+        before = time.monotonic() - self.expiry
+        while self._held and next(iter(self._held.values())).at < before:
+            self._held.popitem(last=False)
+
     async def forget_stopped(self) -> None:
         """Close the connections to what runs no more."""
         ports = {backend.rasa_port for backend in self._backends().values()}
@@ -89,7 +122,7 @@ class RasaRouter:
 
     def _hold(self, sender_id: str, version: int | None) -> int | None:
         if version is not None:
-            self._held[sender_id] = version
+            self._held[sender_id] = _Held(version, time.monotonic())
             self._held.move_to_end(sender_id)
             if len(self._held) > _MAX_CONVERSATIONS:
                 self._held.popitem(last=False)

@@ -90,10 +90,10 @@ class Counts:
         with self._engine.connect() as connection:
             return {(row[0], row[1]): int(row[2]) for row in connection.execute(query)}
 
-    def first_day(self) -> datetime.date | None:
-        """The first day of which anything is known; ``None`` before anything was counted."""
+    def first_day(self, what: str) -> datetime.date | None:
+        """The first day on which this kind of thing was counted; ``None`` before it ever was."""
         with self._engine.connect() as connection:
-            found = connection.execute(sa.select(sa.func.min(_TABLE.c.day))).scalar()
+            found = connection.execute(sa.select(sa.func.min(_TABLE.c.day)).where(_TABLE.c.what == what)).scalar()
         return None if found is None else _date(found)
 
 

@@ -108,9 +108,7 @@ class Handling:
         Raises:
             Overtaken: its visitor or somebody else has changed it since.
         """
-        values = {"status": status, "handled": time.time(), "handled_by": who}
-        undo = {"set": STATUS, "version": version, "from": seen, "to": status}
-        return self._change(request_id, {"version": version, "status": seen}, values, who, _ACTIONS[status], undo)
+        return self._set_status(request_id, version, seen, status, who, time.time(), who)
 
     def assign(self, request_id: str, seen: str, name: str, who: str) -> int:
         """Assign it to somebody.
@@ -167,27 +165,50 @@ class Handling:
         told = json.loads(undo)
         request_id = told["id"]
         if told["set"] == STATUS:
-            return self.set_status(request_id, told["version"], told["to"], told["from"], who)
+            # As it was dealt with before: what its visitor has changed since is new to everybody again.
+            return self._set_status(request_id, told["version"], told["to"], told["from"], who, told["handled"],
+                                    told["handled_by"])
         if told["set"] == ASSIGNED:
             return self.assign(request_id, told["to"], told["from"], who)
         with self._engine.connect() as connection:
             note = connection.execute(sa.select(REQUESTS.c.note_before).where(REQUESTS.c.id == request_id)).scalar()
         return self.write_note(request_id, told["version"], note or "", who)
 
+    def _set_status(
+        self, request_id: str, version: int, seen: str, status: str, who: str, handled: float | None, handled_by: str
+    ) -> int:
+        values = {"status": status, "handled": handled, "handled_by": handled_by}
+        undo = {"set": STATUS, "version": version, "from": seen, "to": status}
+        return self._change(request_id, {"version": version, "status": seen}, values, who, _ACTIONS[status], undo,
+                            ("handled", "handled_by"))
+
     def _change(
         self, request_id: str, seen: dict[str, Any], values: dict[str, Any], who: str, action: str,
-        undo: dict[str, Any],
+        undo: dict[str, Any], kept: Collection[str] = (),
     ) -> int:
+        """Change a request, if it is as it was seen.
+
+        Args:
+            request_id: of the request.
+            seen: columns that must be as they were.
+            values: of columns that are set.
+            who: name of the account.
+            action: for the audit.
+            undo: what it is taken back by.
+            kept: columns whose values before are kept for that too.
+        """
         as_seen = (REQUESTS.c[column] == value for column, value in seen.items())
         which = sa.and_(REQUESTS.c.id == request_id, REQUESTS.c.status != WITHDRAWN, *as_seen)
         with self._engine.begin() as connection:
+            before = _find(connection, request_id)
             changed = connection.execute(REQUESTS.update().where(which).values(**values)).rowcount
             case = _find(connection, request_id)
-            if not changed or case is None:
+            if not changed or before is None or case is None:
                 raise Overtaken(case)
+            told = {"id": request_id, **undo, **{column: getattr(before, column) for column in kept}}
             return add_entry(
                 connection, who, action, f"booking {case.request.reference}", undo.get("from", ""), undo.get("to", ""),
-                json.dumps({"id": request_id, **undo}))
+                json.dumps(told))
 
 
 def _find(connection: Connection, request_id: str) -> Case | None:

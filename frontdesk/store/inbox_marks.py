@@ -102,6 +102,11 @@ class Action:
     labels: tuple[str, ...]
     texts: tuple[str, ...]
 
+    @property
+    def dismissed(self) -> bool:
+        """Whether its questions were dismissed for good: their texts aren't for anybody to see again."""
+        return DISMISSED in self.marks
+
 
 class InboxMarks:
     """The record of what was done in the inbox, by the number of its entry in the audit log.

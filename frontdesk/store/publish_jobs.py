@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from frontdesk.errors import FrontdeskError
 from frontdesk.store.engine import open_database
 from frontdesk.store.tables import DAY, Keeping, table
+from frontdesk.store.versions import Version, add_release, add_version
 
 QUEUED, RUNNING, WAITING = "queued", "running", "waiting"
 BLOCKED, DONE, FAILED, CANCELLED = "blocked", "done", "failed", "cancelled"
@@ -21,6 +22,8 @@ STATES = (QUEUED, RUNNING, WAITING, BLOCKED, DONE, FAILED, CANCELLED)
 VALIDATE, TRAIN, CHECK, GO_LIVE = "validate", "train", "check", "publish"
 STEPS = (VALIDATE, TRAIN, CHECK, GO_LIVE)
 _KEPT = 1095 * DAY
+_LIVE = 1.0  # a running job's share once its version is live: what has happened can't be cancelled any more
+_NOT_LIVE = 0.99  # the most that a job's share is before
 
 JOBS: Any = table(
     "publish_jobs",
@@ -71,6 +74,11 @@ class JobRow:
     cancel: bool
     starts: int
     seconds: str
+
+    @property
+    def released(self) -> bool:
+        """Whether its version went live, whatever is still to be done."""
+        return self.share >= _LIVE
 
 
 class Jobs:
@@ -148,13 +156,42 @@ class Jobs:
         Returns:
             Whether somebody wants it cancelled.
         """
-        self._update(JOBS.c.id == job_id, step=step, share=share, left=left)
+        mine = sa.and_(JOBS.c.id == job_id, JOBS.c.share < _LIVE)
+        self._update(mine, step=step, share=min(share, _NOT_LIVE), left=left)
         found = self.find(job_id)
         return found is None or found.cancel
 
-    def set_version(self, job_id: int, version: int) -> None:
-        """Record which version a job makes live."""
-        self._update(JOBS.c.id == job_id, version=version)
+    def make_version(self, job: JobRow, files: str, model: str) -> Version:
+        """Record the new version that a job makes live; the job keeps its number from the same moment on.
+
+        Args:
+            job: which one.
+            files: see :class:`~frontdesk.store.versions.Version`.
+            model: the same.
+        """
+        with self._engine.begin() as connection:
+            version = add_version(connection, job.by, job.note, job.reason, files, model)
+            connection.execute(JOBS.update().where(JOBS.c.id == job.id)
+                               .values(version=version.number, changed=time.time()))
+        return version
+
+    def release(self, job: JobRow, number: int) -> bool:
+        """Make a job's version the live one, unless somebody wants the job cancelled; afterwards nobody can cancel it.
+
+        Args:
+            job: which one.
+            number: of its version.
+
+        Returns:
+            Whether it is live.
+        """
+        mine = sa.and_(JOBS.c.id == job.id, JOBS.c.state == RUNNING, JOBS.c.cancel.is_(False))
+        with self._engine.begin() as connection:
+            values = {"version": number, "share": _LIVE, "left": None, "changed": time.time()}
+            if connection.execute(JOBS.update().where(mine).values(**values)).rowcount != 1:
+                return False
+            add_release(connection, number, job.kind, job.by, job.note)
+        return True
 
     def add_seconds(self, job_id: int, seconds: Mapping[str, float]) -> None:
         """Record how long steps took; of other steps, such as those before it waited, it stays known."""
@@ -164,8 +201,10 @@ class Jobs:
         self._update(JOBS.c.id == job_id, seconds=json.dumps(told))
 
     def wait(self, job_id: int) -> None:
-        """Leave it to a person to go on."""
-        self._update(JOBS.c.id == job_id, state=WAITING, left=None)
+        """Leave it to a person to go on; what somebody has cancelled meanwhile ends."""
+        mine = sa.and_(JOBS.c.id == job_id, JOBS.c.cancel.is_(False))
+        if not self._update(mine, state=WAITING, left=None):
+            self.finish(job_id, CANCELLED)
 
     def confirm(self, job_id: int, by: str, reason: str) -> bool:
         """Go on although the check was worse.
@@ -177,15 +216,19 @@ class Jobs:
         return self._update(mine, state=QUEUED, step=GO_LIVE, reason=f"{reason} ({by})") == 1
 
     def cancel(self, job_id: int) -> bool:
-        """Ask for a job to end; one that nobody works on ends at once.
+        """Ask for a job to end before its version is live; one that nobody works on ends at once.
 
         Returns:
             Whether there was anything to cancel.
         """
-        waiting = sa.and_(JOBS.c.id == job_id, JOBS.c.state.in_((QUEUED, WAITING)))
-        if self._update(waiting, state=CANCELLED, active=None, left=None):
-            return True
-        return self._update(sa.and_(JOBS.c.id == job_id, JOBS.c.state == RUNNING), cancel=True) == 1
+        # In one statement, so that a job that comes to wait at this very moment isn't missed.
+        idle = JOBS.c.state.in_((QUEUED, WAITING))
+        running = sa.and_(JOBS.c.state == RUNNING, JOBS.c.share < _LIVE)
+        return self._update(
+            sa.and_(JOBS.c.id == job_id, sa.or_(idle, running)), cancel=True,
+            state=sa.case((idle, CANCELLED), else_=JOBS.c.state),
+            active=sa.case((idle, sa.null()), else_=JOBS.c.active),
+            left=sa.case((idle, sa.null()), else_=JOBS.c.left)) == 1
 
     def finish(self, job_id: int, state: str, error: str = "") -> None:
         """Close a job.

@@ -98,11 +98,7 @@ class Versions:
     def add(self, by: str, note: str, reason: str, files: str, model: str) -> Version:
         """Record a new version, with the next number."""
         with self._engine.begin() as connection:
-            # Two at once would collide on the number, and one of them fail: there is one publisher.
-            newest = connection.execute(sa.select(sa.func.max(VERSIONS.c.number))).scalar() or 0
-            version = Version(int(newest) + 1, time.time(), by, note, reason, files, model)
-            connection.execute(VERSIONS.insert().values(**vars(version)))
-        return version
+            return add_version(connection, by, note, reason, files, model)
 
     def set_model(self, number: int, model: str) -> None:
         """Record that a version was trained anew, for another Frontdesk."""
@@ -131,17 +127,24 @@ class Versions:
         with self._engine.connect() as connection:
             return [Release(*row) for row in connection.execute(query)]
 
+    def once_live(self) -> tuple[int, ...]:
+        """Numbers of all versions that were ever live, by when they last became so: the live one is the first."""
+        query = sa.select(RELEASES.c.version).group_by(RELEASES.c.version).order_by(sa.func.max(RELEASES.c.id).desc())
+        with self._engine.connect() as connection:
+            return tuple(int(number) for number in connection.execute(query).scalars())
+
     def live_numbers(self) -> tuple[int, ...]:
         """Numbers of the live version and of the one that was live before it, as far as there are any."""
-        with self._engine.connect() as connection:
-            newest = connection.execute(
-                sa.select(RELEASES.c.version).order_by(RELEASES.c.id.desc()).limit(1)).scalar()
-            if newest is None:
-                return ()
-            before = connection.execute(
-                sa.select(RELEASES.c.version).where(RELEASES.c.version != newest)
-                .order_by(RELEASES.c.id.desc()).limit(1)).scalar()
-        return (int(newest),) if before is None else (int(newest), int(before))
+        return self.once_live()[:2]
+
+
+def add_version(connection: Connection, by: str, note: str, reason: str, files: str, model: str) -> Version:
+    """Record a new version, with the next number, in a transaction that does more."""
+    # Two at once would collide on the number, and one of them fail: there is one publisher.
+    newest = connection.execute(sa.select(sa.func.max(VERSIONS.c.number))).scalar() or 0
+    version = Version(int(newest) + 1, time.time(), by, note, reason, files, model)
+    connection.execute(VERSIONS.insert().values(**vars(version)))
+    return version
 
 
 def add_release(connection: Connection, number: int, kind: str, by: str, note: str) -> Release:

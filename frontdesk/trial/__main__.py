@@ -53,7 +53,7 @@ def main() -> int:
     os.nice(_NICE)
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints is no answer
-    serve(Workshop(Path.cwd() / "models"), 0, answers)
+    serve(Workshop(), 0, answers)
     # The thread may be fitting still; nobody waits for it any more.
     sys.stderr.flush()
     os._exit(0)

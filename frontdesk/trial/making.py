@@ -26,14 +26,9 @@ _KEPT = 2  # states whose learning is kept: the draft's and the live version's
 
 
 class Maker:
-    """Makes assistants, and learns anew only where examples have changed.
+    """Makes assistants, and learns anew only where examples have changed."""
 
-    Args:
-        models: folder in which examples' vectors are kept.
-    """
-
-    def __init__(self, models: Path) -> None:
-        self._models = models
+    def __init__(self) -> None:
         self._learnt: dict[str, Learnt] = {}
 
     def make(self, folder: Path, tell: Callable[[float], None]) -> Assistant:
@@ -52,8 +47,7 @@ class Maker:
         learnt = self._learn(folder, content, tell)
         tell(_FITTED)
         load_english()  # so that nobody waits for it at the first message
-        return Assistant(content, thresholds, learnt, said, load_encoder().encode,
-                         lambda texts: encode_examples(texts, self._models))
+        return Assistant(content, thresholds, learnt, said, load_encoder().encode, encode_examples)
 
     def _learn(self, folder: Path, content: Content, tell: Callable[[float], None]) -> Learnt:
         examples = Examples.of(*load_examples(folder / "data", content))
@@ -71,7 +65,7 @@ class Maker:
         slices = []
         for start in range(0, len(texts), _SLICE):
             tell(_ENCODED * start / len(texts))
-            slices.append(encode_examples(texts[start : start + _SLICE], self._models))
+            slices.append(encode_examples(texts[start : start + _SLICE]))
         tell(_ENCODED)
         return np.concatenate(slices)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FILES = ("thresholds.json", "domain.yml")
 _FOLDERS = ("content", "data")
 _SUFFIXES = (".yml", ".md")
+_AGAIN = 60.0  # seconds after which what couldn't be made is tried again
 _log = logging.getLogger(__name__)
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -52,6 +53,7 @@ class _Bench:
         at: seconds since the epoch.
         share: of the work that is done.
         problem: why it can't be done, or ``""``.
+        failed: when that was, by a clock that only goes forwards.
         rehearsal: with the assistant, once that is done.
     """
 
@@ -60,6 +62,7 @@ class _Bench:
     at: float
     share: float = 0.0
     problem: str = ""
+    failed: float = 0.0
     rehearsal: Rehearsal | None = None
 
     def told(self, texts: tuple[str, ...]) -> dict[str, Any]:
@@ -71,14 +74,9 @@ class _Bench:
 
 
 class Workshop:
-    """Makes assistants, one after the other, in a thread.
+    """Makes assistants, one after the other, in a thread."""
 
-    Args:
-        models: folder of the models, where examples' vectors are kept.
-    """
-
-    def __init__(self, models: Path) -> None:
-        self._models = models
+    def __init__(self) -> None:
         self._benches: dict[Path, _Bench] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="trial")
         self._lock = threading.Lock()
@@ -110,7 +108,9 @@ class Workshop:
 
     def _bench(self, folder: Path, detector: Path) -> _Bench:
         stamp, known = stamp_of(folder), self._benches.get(folder)
-        if known is not None and (known.stamp, known.detector) == (stamp, detector):
+        # What was wrong may have passed without a change of these files, such as a disk that was full.
+        failed_long_ago = known is not None and known.problem and time.monotonic() - known.failed >= _AGAIN
+        if known is not None and (known.stamp, known.detector) == (stamp, detector) and not failed_long_ago:
             return known
         bench = _Bench(stamp, detector, time.time())
         self._thread.submit(self._work, folder, bench)
@@ -124,10 +124,12 @@ class Workshop:
         try:
             self._make(folder, bench)
         except FrontdeskError as error:
+            bench.failed = time.monotonic()
             bench.problem = str(error).replace(f"{folder}{os.sep}", "")
         except Exception as error:
             _log.exception("An assistant to try can't be made")
-            bench.problem = f"The trial failed ({type(error).__name__}). Its log says more: trial.log."
+            bench.failed = time.monotonic()
+            bench.problem = f"The trial failed ({type(error).__name__}). Its log says more: var/logs/trial.log."
 
     def _make(self, folder: Path, bench: _Bench) -> None:
         # Imported here: they take seconds, and meanwhile it can be told how far things are.
@@ -141,5 +143,5 @@ class Workshop:
 
         if self._guarding is None or self._guarding[0] != bench.detector:
             self._guarding = bench.detector, Guarding(load_detector(bench.detector))
-        self._maker = self._maker or Maker(self._models)
+        self._maker = self._maker or Maker()
         bench.rehearsal = Rehearsal(self._maker.make(folder, tell), self._guarding[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,8 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert f'id="{field}-wrong"' in answer.text
     assert answer.text.count('aria-invalid="true"') == 1
     assert f'{field}-wrong"' in answer.text.split(f'id="{field}"')[1].split(">")[0]
+    assert f'id="{field}-wrong" role="alert"' in answer.text
+    assert answer.text.count("autofocus") == answer.text.split(f'id="{field}"')[1].split(">")[0].count("autofocus") == 1
     for typed in fields.values():
         assert f'value="{typed}"' not in answer.text
     assert browser.open("/staff/account").url.path == "/staff/account"
@@ -110,3 +113,10 @@ def test_who_has_a_one_time_password_can_sign_out(visit: Visit, people: People) 
     browser = visit()
     browser.sign_in("Jo", people.add("the test", "Jo", "viewer"))
     assert browser.submit("/staff/sign-out").url.path == "/staff/sign-in"
+
+
+def test_no_field_cuts_a_password_short(visit: Visit) -> None:
+    for page in (visit().open("/staff/sign-in"), visit("Kim").open("/staff/account")):
+        fields = re.findall(r'<input[^>]*type="password"[^>]*>', page.text)
+        assert fields
+        assert not any("maxlength" in field for field in fields)

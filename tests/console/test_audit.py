@@ -166,7 +166,8 @@ def test_what_was_changed_again_since_is_a_conflict(visit: Visit, audit: Audit) 
     browser.open("/staff/audit")
     answer = browser.submit(f"/staff/audit/{number}/undo")
     assert answer.status_code == 409
-    assert "Theirs?" in answer.text
+    assert '<div class="diff"><div>Theirs?</div></div>' in answer.text  # with its lines, whichever way it is broken
+    assert '<div class="diff"><div>Mine?</div></div>' in answer.text
 
 
 def test_messages_that_were_taught_come_back_to_the_inbox(visit: Visit, audit: Audit, database: Engine) -> None:

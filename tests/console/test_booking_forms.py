@@ -184,6 +184,9 @@ def test_nor_what_was_withdrawn(
         answer = kim.submit(f"{path_of(saved)}/{action}", **fields)
         assert answer.status_code == 409
         assert "The request was withdrawn meanwhile." in answer.text
+        assert ("Your note wasn't saved" in answer.text) == (action == "note")
+    assert '<p class="written">typed</p>' in answer.text
+    assert "x" * 5000 in kim.submit(f"{path_of(saved)}/note", version=str(now().note_version), note="x" * 5000).text
     assert (now().request.status, now().note, now().assigned) == ("withdrawn", "", "")
 
 
@@ -377,7 +380,8 @@ def test_only_changes_of_bookings_are_taken_back_here(kim: Person, saved: Callba
     other = audit.record("Robin", "changed an FAQ", "faq/a", undo='{"id": "x", "set": "status"}')
     kim.open(path_of(saved))
     assert kim.submit(f"/staff/bookings/undo/{other}").status_code == 404
-    assert kim.submit("/staff/bookings/undo/999").status_code == 404
+    for number in ("999", "9" * 30, "9" * 5000):
+        assert kim.submit(f"/staff/bookings/undo/{number}").status_code == 404
 
 
 def test_a_request_that_is_gone_is_told_so(

@@ -174,7 +174,7 @@ def test_long_lists_have_pages(kim: Person, ask: Ask) -> None:
     assert 'href="/staff/bookings?status=open&amp;page=2"' in first
     for number in ("2", "3", "99999999"):
         assert listed(kim.get(f"/staff/bookings?page={number}").text) == references[15:]
-    for nonsense in ("0", "-1", "x", "²", ""):
+    for nonsense in ("0", "-1", "x", "²", "", "9" * 5000):
         assert listed(kim.get("/staff/bookings", params={"page": nonsense}).text) == references[:15]
 
 
@@ -184,8 +184,11 @@ def test_how_the_clinic_was_told_is_shown(kim: Person, ask: Ask, database: Engin
     page = kim.get(path).text
     assert "Not sent: neither mail nor webhook is set up, so it is only here" in page
     assert "Somebody has to look" in kim.get("/staff/bookings").text
+    assert "the clinic is told" not in page
     configure(settings, "booking:\n  webhook:\n    url: https://receiver.example.org/\n")
-    assert "About to be sent" in kim.get(path).text
+    page = kim.get(path).text
+    assert "About to be sent" in page
+    assert "the clinic is told by mail or webhook not to contact them" in page
     assert "Somebody has to look" not in kim.get("/staff/bookings").text
     outbox.route(["webhook", "mail"])
     page = kim.get(path).text

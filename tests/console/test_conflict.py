@@ -118,3 +118,15 @@ def test_headings_labels_and_focus(show: Show) -> None:
     assert '<label for="text">' in page.text
     assert 'id="text"' in page.text
     assert "style=" not in page.text
+
+
+def test_the_field_that_clashed_can_be_edited_though_another_holds_the_same(show: Show) -> None:
+    page = show(Conflict("x", "", "theirs", "old", "parking")).submit("/staff/form", email="", parking="")
+    assert 'name="parking" rows="3">' in page.text
+    assert '<input type="hidden" name="email" value="">' in page.text
+
+
+def test_a_field_that_the_form_has_not_isnt_taken_for_another(show: Show) -> None:
+    page = show(Conflict("x", "same", "theirs", "old", "rows.one")).submit("/staff/form", email="same")
+    assert "<textarea" not in page.text
+    assert _fields(page.text) == {"csrf": CSRF, "email": "same"}

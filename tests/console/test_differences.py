@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,48 @@ def test_what_isnt_shown_isnt_compared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_lines_that_are_too_long_are_shown_whole() -> None:
     assert [len(line) for line in differences("x " * 1500, "y " * 1500)] == [1, 1]
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many lines or words of the old text were gone through, in each search for what both have in common."""
+    found: list[int] = []
+    search = SequenceMatcher.find_longest_match
+
+    def counted(self: SequenceMatcher[str], alo: int, ahi: int, blo: int, bhi: int) -> object:
+        found.append(ahi - alo)
+        return search(self, alo, ahi, blo, bhi)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", counted)
+    return found
+
+
+def test_empty_lines_between_paragraphs_arent_compared_each_with_each(passes: list[int]) -> None:
+    before, after = ("\n\n".join(f"{number} {word}" for number in range(800)) for word in ("old", "new"))
+    assert differences(before, after)[:3] == [
+        (Piece("same", "0 "), Piece("del", "old"), Piece("ins", "new")), (Piece("same", ""),),
+        (Piece("same", "1 "), Piece("del", "old"), Piece("ins", "new"))]
+    assert sum(passes) < 10_000  # the words of each two paragraphs included
+
+
+def test_a_change_in_a_long_text_is_found_as_in_a_short_one() -> None:
+    before = "\n\n".join(f"paragraph {number}" for number in range(800))
+    after = before.replace("paragraph 400\n", "paragraph 400 and more\n")
+    blank = (Piece("same", ""),)
+    assert differences(before, after) == [
+        (), blank, (Piece("same", "paragraph 400"), Piece("ins", " and more")), blank, ()]
+
+
+def test_what_takes_too_long_to_compare_is_two_texts(passes: list[int]) -> None:
+    # Each search finds no more than the next line, and goes through all the others for it.
+    old = [f"line {number}" for number in range(4000)]
+    new = [line if number % 2 else f"{line} or another" for number, line in enumerate(old)]
+    before, after = "\n".join(old), "\n".join([*new, "one more"])
+    lines = differences(before, after)
+    assert side(lines, "ins") == old
+    assert side(lines, "del") == [*new, "one more"]
+    assert sum(passes) < module._MOST_OF_LINES
+    passes.clear()
+    words = [f"w{number}" for number in range(300)]
+    differences(" ".join(words), " ".join(word if number % 2 else f"{word}x" for number, word in enumerate(words)))
+    assert sum(passes) < module._MOST_OF_WORDS

@@ -47,10 +47,11 @@ def test_nothing_lost_is_told_so(desk: Desk) -> None:
     assert "No change is missing" in text_of(desk.browser.get("/staff/lost").text)
 
 
-def test_every_page_says_that_something_was_overwritten(desk: Desk) -> None:
+def test_pages_say_that_something_was_overwritten_but_not_those_of_an_error(desk: Desk) -> None:
     desk.overwrite()
-    answer = desk.browser.get("/staff/nowhere-but-menu", follow_redirects=True)
+    answer = desk.browser.get("/staff/nowhere-but-menu")
     assert answer.status_code == 404
+    assert "overwritten" not in text_of(answer.text)
     assert "overwritten by another program" in text_of(desk.browser.get("/staff/intents").text)
     listed = desk.browser.get("/staff/lost").text
     assert "a very good &lt;morning&gt; to you all" in listed
@@ -88,3 +89,10 @@ def test_viewers_are_not_troubled(desk: Desk, make_browser: Callable[..., Browse
     viewer = make_browser("viewer", draft=desk.draft)
     assert "overwritten" not in text_of(viewer.get("/staff/intents").text)
     assert viewer.get("/staff/lost").status_code == 403
+
+
+@pytest.mark.parametrize("number", ["99", "9" * 30])
+@pytest.mark.parametrize("work", ["put-back", "let-go"])
+def test_a_change_that_isnt_there_is_said(desk: Desk, number: str, work: str) -> None:
+    answer = desk.browser.submit(f"/staff/lost/{number}/{work}")
+    assert answer.status_code == 404

@@ -90,7 +90,8 @@ def test_an_unknown_role_is_refused_beside_its_field(admin: Person, people: Peop
     admin.open(url_of(people, "Kim"))
     answer = admin.submit(f"{url_of(people, 'Kim')}/role", role="owner")
     assert answer.status_code == 422
-    assert 'id="role-wrong"' in answer.text
+    assert 'id="role-wrong" role="alert"' in answer.text
+    assert 'value="editor" checked autofocus>' in answer.text
     assert people.named("Kim").role == "editor"
 
 

@@ -39,6 +39,7 @@ def test_changes_are_told_by_faq_in_words(clinic: Published) -> None:
     assert "2 examples added" in text_of(page)
     assert "is my &lt;b&gt;foot&lt;/b&gt; to blame" in page
     assert has_button(page, "Publish")
+    assert "If something is worse, it waits for your decision." in page
 
 
 def test_without_changes_there_is_nothing_to_publish(clinic: Published) -> None:
@@ -52,6 +53,8 @@ def test_a_first_version_can_be_published(clinic: Published) -> None:
     page = clinic.browser().get("/staff/publish").text
     assert "Nothing has been published yet" in page
     assert has_button(page, "Publish")
+    assert "First it is checked. If" in page
+    assert "live version" not in page
 
 
 def test_whoever_may_not_publish_sees_no_button(clinic: Published) -> None:
@@ -135,6 +138,20 @@ def test_a_worse_one_waits_for_a_reason(clinic: Published) -> None:
         assert 'name="reason"' not in clinic.browser("editor").get(path).text
 
 
+def test_one_whose_report_cant_be_read_can_be_cancelled(clinic: Published) -> None:
+    clinic.version()
+    job = clinic.job("waiting")
+    for path in ("/staff/publish", f"/staff/publish/{job}"):
+        page = clinic.browser().get(path).text
+        assert "can't be read any more" in page
+        assert has_button(page, "Don't publish")
+        assert 'name="reason"' not in page
+        assert not has_button(clinic.browser("editor").get(path).text, "Don't publish")
+    assert f'<a href="/staff/publish/{job}">Publication {job}</a>' in clinic.browser().get("/staff/publish").text
+    clinic.browser().submit(f"/staff/publish/{job}/cancel")
+    assert clinic.jobs.unfinished() is None
+
+
 def test_without_a_reason_nothing_goes_on(clinic: Published) -> None:
     job = clinic.job("waiting", WORSE)
     answer = clinic.browser().submit(f"/staff/publish/{job}/confirm", reason="  ")
@@ -151,7 +168,8 @@ def test_with_a_reason_it_goes_on_and_is_recorded(clinic: Published) -> None:
     found = clinic.jobs.find(job)
     assert found is not None
     assert (found.state, found.step) == ("queued", "publish")
-    assert clinic.audit.newest(1)[0].after == "old questions"
+    entry = clinic.audit.newest(1)[0]
+    assert (entry.action, entry.after) == ("agreed to publish in spite of a worse check", "old questions")
     again = clinic.browser().submit(f"/staff/publish/{job}/confirm", reason="once more")
     assert again.status_code == 409
     assert "isn&#39;t waiting any more" in again.text
@@ -226,10 +244,12 @@ def test_whole_lists_are_on_pages_of_their_own(clinic: Published) -> None:
 
 def test_what_isnt_there_is_said_so(clinic: Published) -> None:
     browser = clinic.browser()
-    for path in ("/staff/publish/77", "/staff/publish/77/messages?which=worse"):
-        assert browser.get(path).status_code == 404
-    for path in ("/staff/publish/77/cancel", "/staff/publish/77/confirm"):
-        assert browser.submit(path).status_code == 404
+    for number in ("77", "9" * 30, "9" * 5000):
+        for path in (f"/staff/publish/{number}", f"/staff/publish/{number}/messages?which=worse"):
+            assert browser.get(path).status_code == 404
+        for path in (f"/staff/publish/{number}/cancel", f"/staff/publish/{number}/confirm"):
+            answer = browser.submit(path)
+            assert (answer.status_code, "There is no such publication" in answer.text) == (404, True)
 
 
 def test_pages_stay_small_whatever_there_is_to_show(clinic: Published) -> None:

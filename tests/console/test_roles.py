@@ -17,7 +17,8 @@ from frontdesk.console.app import declared
 from frontdesk.console.console import Console
 from frontdesk.console.routing import ANYBODY, HOME, SIGN_IN, StaffRoute, routes
 from frontdesk.console.visit import Visit
-from tests.console.conftest import CSRF, Browser
+from frontdesk.settings import load_settings
+from tests.console.conftest import CSRF, ROOT, Browser
 
 DECLARED = declared()
 NOBODY = "nobody"
@@ -45,7 +46,8 @@ def console(role: str, must_change: bool = False) -> Browser:
     def authenticate(_request: Request) -> Session | None:
         return session
 
-    parts = {part.name: None for part in fields(Console)} | {"authenticate": authenticate}
+    parts = {part.name: None for part in fields(Console)} | {
+        "authenticate": authenticate, "settings": load_settings(ROOT)}
     pages = [replace(route, page=say) for route in DECLARED]
     return Browser(Starlette(routes=routes(Console(**parts), pages)), follow_redirects=False)  # type: ignore[arg-type]
 

@@ -43,7 +43,8 @@ def test_going_back_is_one_click(clinic: Published) -> None:
     job = clinic.publishing.newest_job()
     assert job is not None
     assert (job.kind, job.version, job.by) == ("rollback", 1, "Robin")
-    assert clinic.audit.newest(1)[0].subject == "version/1"
+    entry = clinic.audit.newest(1)[0]
+    assert (entry.action, entry.subject) == ("asked to go back to", "version/1")
     assert "Going back to version 1" in clinic.browser().get("/staff/publish").text
 
 
@@ -58,7 +59,8 @@ def test_there_is_no_way_back_to_what_is_live_or_gone(clinic: Published) -> None
     assert browser.submit("/staff/versions/2/roll-back").status_code == 409
     shutil.rmtree(clinic.publishing.folder(1))
     assert browser.submit("/staff/versions/1/roll-back").status_code == 409
-    assert browser.submit("/staff/versions/9/roll-back").status_code == 404
+    for number in ("9", "9" * 30):
+        assert browser.submit(f"/staff/versions/{number}/roll-back").status_code == 404
     assert "files gone" in browser.get("/staff/versions").text
     assert "/roll-back" not in browser.get("/staff/versions/1").text
 
@@ -77,7 +79,8 @@ def test_a_version_shows_its_report(clinic: Published) -> None:
     assert "Answered right" in words
     assert "/staff/versions/diff?a=1&amp;b=2" in browser.get("/staff/versions/2").text
     assert "without a check" in browser.get("/staff/versions/1").text
-    assert browser.get("/staff/versions/9").status_code == 404
+    for number in ("9", "9" * 30):
+        assert browser.get(f"/staff/versions/{number}").status_code == 404
 
 
 def test_its_lists_are_on_pages_of_their_own(clinic: Published) -> None:
@@ -102,8 +105,21 @@ def test_versions_that_arent_there_cant_be_compared(clinic: Published, query: st
 
 
 def test_files_that_are_gone_cant_be_compared(clinic: Published) -> None:
+    clinic.version("A third one")
+    browser = clinic.browser()
+    every = browser.get("/staff/versions").text
+    assert every.count('<option value="1"') == 2
+    assert "What has changed since" in browser.get("/staff/versions/1").text
     shutil.rmtree(clinic.publishing.folder(1))
-    assert clinic.browser().get("/staff/versions/diff?a=1&b=2").status_code == 404
+    assert browser.get("/staff/versions/diff?a=1&b=2").status_code == 404
+    page = browser.get("/staff/versions").text
+    assert page.count('<option value="1"') == 0
+    assert page.count('<option value="2"') == 2
+    for number, shown in {1: (False, False), 2: (False, True), 3: (True, False)}.items():
+        page = browser.get(f"/staff/versions/{number}").text
+        assert ("What it changed" in page, "What has changed since" in page) == shown
+    shutil.rmtree(clinic.publishing.folder(2))
+    assert "/staff/versions/diff" not in browser.get("/staff/versions").text
 
 
 def test_many_versions_are_paged_and_the_page_stays_small(clinic: Published) -> None:

@@ -22,7 +22,9 @@ def test_files_can_be_read_and_are_named_as_sentences(path: Path) -> None:
     "- {user: hello, kinds: answer}", "- {user: hello, kind: poem}", "- {user: hello}", "- {kind: answer}", "[]",
     "user: hello", "- {user: hello, press: Book, kind: answer}", "- hello", "- {user: 5, kind: answer}",
     "- {user: hello, text: {a: b}}", "- {user: hello, text: a, unless_given: weather}",
-    "- {user: hello", "- {user: hello, 5: answer, kind: answer}",
+    "- {user: hello", "- {user: hello, 5: answer, kind: answer}", "- {user: hello, kind: {a: b}}",
+    "- {user: hello, kind: [{answer: x}]}", "- {user: hello, kind: [[answer]]}", "- {press: [Book], kind: answer}",
+    "- {user: [hello], kind: answer}", "- {user: , kind: answer}", "- {user: 2024-99-99, kind: answer}",
 ])
 def test_mistakes_in_a_file_are_found(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yml").write_text(text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.editing import yaml_nodes
 from frontdesk.editing.draft import Draft
 from frontdesk.editing.edits import (
     AddArticle,
@@ -134,6 +135,8 @@ def test_quotes_of_an_article_that_another_has_changed_are_a_conflict(draft: Dra
     (AddArticle("../backs", ARTICLE), "short name"),
     (AddArticle("more-backs", "No front matter."), "front matter"),
     (SetArticle("hands", ARTICLE, ARTICLE), "any more"),
+    (AddArticle("hands", ARTICLE + "Knees\0."), r"Line 12 of the article holds an invisible character \(U\+0000\)"),
+    (SetArticle("knees-and-hips", ARTICLE, ARTICLE + "Knees\udc80."), r"invisible character \(U\+DC80\)"),
     (SetArticle("backs", "---\ntitle: Backs\n---\n\nBacks are long. Backs are strong.\n", "---\ntitle: Backs\n---\n"),
      "no sentence"),
     (RemoveArticle("knees-and-hips"), "quoted by knees, hips"),
@@ -152,6 +155,45 @@ def test_an_answer_of_four_sentences_is_refused(draft: Draft) -> None:
     base = draft.state().faqs["knees"]
     with pytest.raises(EditError, match="4 sentences long"):
         draft.change("Ann", "x", "x", SetFaq("knees", base, replace(base, passages=tuple(names[:4]))))
+
+
+def test_of_several_quotes_that_no_longer_stand_one_may_be_mended_alone(draft: Draft) -> None:
+    base = draft.state().faqs["hips"]
+    both = replace(base, passages=(KNEES, HIPS))
+    draft.change("Ann", "x", "x", SetFaq("hips", base, both))
+    text = ARTICLE.replace("Knees do hurt", "Knees hurt").replace("Hips carry", "Both hips carry")
+    mended = replace(both, passages=(REST, HIPS))
+    draft.change("Ann", "x", "x", SetArticle("knees-and-hips", ARTICLE, text), SetFaq("hips", both, mended))
+    assert draft.state().faqs["hips"] == mended
+    assert {quote.passage for quote in draft.state().broken} == {KNEES, HIPS}
+    with pytest.raises(EditError, match="There is no sentence 'gone'"):
+        draft.change("Ann", "x", "x", SetFaq("hips", mended, replace(mended, passages=("gone",))))
+
+
+def test_an_faq_goes_from_many_others_without_reading_the_file_for_each(
+    draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch, changed_lines: Lines
+) -> None:
+    many = "".join(f"""
+  # About {number}.
+  faq-{number}:
+    question: Question {number}?
+    article: knees-and-hips
+    passages: [{KNEES}]
+    follow_ups:
+      - knees  # first
+      - hips
+""" for number in range(40))
+    path = project / "content/faqs.yml"
+    path.write_text(FAQS + many, encoding="utf-8")
+    draft.state()
+    changed_lines()
+    read: list[int] = []
+    real = yaml_nodes._root
+    monkeypatch.setattr(yaml_nodes, "_root", lambda text: read.append(len(text)) or real(text))
+    draft.change("Ann", "x", "x", RemoveFaq("knees"))
+    assert sum(read) < 20 * len(FAQS + many)
+    assert changed_lines().count("-      - knees  # first") == 40
+    assert {faq.follow_ups for faq in draft.state().faqs.values()} == {(), ("hips",)}
 
 
 def test_the_last_faq_stays(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,10 @@ from frontdesk.editing.edits import (
     AddTestQuestion,
     Conflict,
     EditError,
+    RemoveArticle,
     RemoveExample,
+    RemoveFaq,
+    RemoveTestQuestion,
     SetArticle,
     SetClinic,
     SetFaq,
@@ -178,3 +182,86 @@ def test_older_changes_are_not_watched(
     assert len(draft.overwritten()) == 1
     monkeypatch.setattr("frontdesk.editing.draft._WATCHED", 0)
     assert Draft(draft.root, audit).overwritten() == []
+
+
+@pytest.mark.parametrize("name", [
+    "data/nlu.yml", "content/faqs.yml", "content/clinic.yml", "content/test_questions.yml",
+    "content/articles/hands.md"])
+def test_nothing_is_missed_while_the_file_it_belongs_into_cannot_be_read(
+    name: str, draft: Draft, project: Path, audit: Audit
+) -> None:
+    base = draft.state().faqs["hips"]
+    edits = {"data/nlu.yml": AddExample("greet", "hey"),
+             "content/faqs.yml": SetFaq("hips", base, replace(base, more=(REST,))),
+             "content/clinic.yml": SetClinic({}, {"facts.hours": "Always"}),
+             "content/test_questions.yml": AddTestQuestion("rain?", "greet", False),
+             "content/articles/hands.md": AddArticle("hands", SECOND)}
+    for edit in edits.values():
+        draft.change("Ann", "x", "x", edit)
+    (project / name).write_bytes(b"broken: [ \xff")
+    assert draft.overwritten() == []
+    with pytest.raises(EditError, match="again already"):
+        draft.accept_overwritten("Bob", audit.newest(1)[0].id)
+
+
+def test_what_is_missed_is_read_once_for_many_pages(
+    draft: Draft, stale: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        draft.change("Ann", "x", "x", AddExample("greet", f"hey {number}"))
+    stale()
+    time.sleep(0.1)
+    draft.overwritten()
+    asked: list[int] = []
+    real = Audit.newest
+    monkeypatch.setattr(Audit, "newest", lambda *arguments, **options: asked.append(1) or real(*arguments, **options))
+    monkeypatch.setattr(Audit, "find", lambda *_: pytest.fail("an entry was read by itself"))
+    assert len(draft.overwritten()) == 3
+    assert len(asked) == 1
+
+
+def test_an_article_that_a_colleague_removed_is_not_put_back_with_another(draft: Draft, project: Path) -> None:
+    first = draft.change("Ann", "x", "x", AddArticle("hands", SECOND), AddArticle("feet", SECOND))
+    draft.change("Bob", "x", "x", RemoveArticle("hands"))
+    (project / "content/articles/feet.md").unlink()
+    draft.put_back("Ann", first)
+    assert set(draft.state().articles) == {"backs", "feet", "knees-and-hips"}
+
+
+def test_an_faq_that_a_colleague_removed_is_not_put_back_with_its_test_question(draft: Draft, project: Path) -> None:
+    path = project / "content/test_questions.yml"
+    before = path.read_bytes()
+    first = draft.change("Ann", "x", "x", AddFaq("rest", NEW, ("rest?",)), AddTestQuestion("rest!", "faq/rest", False))
+    draft.change("Bob", "x", "x", RemoveFaq("rest"))
+    path.write_bytes(before)
+    draft.put_back("Ann", first)
+    state = draft.state()
+    assert [question.text for question in state.test_questions][-1] == "rest!"
+    assert (list(state.faqs), "faq/rest" in state.examples) == (["knees", "hips"], False)
+
+
+def test_a_test_question_that_a_colleague_removed_is_not_put_back_with_an_example(draft: Draft, project: Path) -> None:
+    path = project / "data/nlu.yml"
+    before = path.read_bytes()
+    first = draft.change("Ann", "x", "x", AddExample("greet", "hey"), AddTestQuestion("ho", "greet", False))
+    draft.change("Bob", "x", "x", RemoveTestQuestion("ho"))
+    path.write_bytes(before)
+    draft.put_back("Ann", first)
+    assert "hey" in draft.state().examples["greet"]
+    assert "ho" not in [question.text for question in draft.state().test_questions]
+
+
+def test_letting_go_is_taken_back_once_and_that_as_well(draft: Draft, stale: Callable[[], None], audit: Audit) -> None:
+    entry = draft.change("Ann", "x", "x", AddExample("greet", "hey"))
+    stale()
+    undone = draft.undo("Bob", draft.accept_overwritten("Bob", entry))
+    assert len(draft.overwritten()) == 1
+    again = draft.undo("Bob", undone)
+    assert draft.overwritten() == []
+    recorded = len(audit.newest())
+    for number in (again - 2, undone):
+        with pytest.raises(EditError, match="taken back already"):
+            draft.undo("Bob", number)
+    assert len(audit.newest()) == recorded
+    draft.undo("Bob", again)
+    assert len(draft.overwritten()) == 1

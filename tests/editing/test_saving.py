@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -97,11 +98,12 @@ def test_what_is_written_to_the_old_file_is_kept(
     assert list(project.rglob(".*")) == []
 
 
-def test_what_is_written_over_ours_while_it_is_put_back_is_kept(
-    draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _write_over_while_it_is_put_back(project: Path, monkeypatch: pytest.MonkeyPatch, after: str = "hello") -> None:
     def displace() -> None:
-        _add_line(project / NLU, "typed", "by another file")
+        path = project / NLU
+        text = path.read_text(encoding="utf-8").replace(f"    - {after}\n", f"    - {after}\n    - typed\n")
+        path.with_name("new").write_text(text, encoding="utf-8")
+        path.with_name("new").replace(path)
 
     def write_over() -> None:  # based on our change, which is about to be taken back
         text = (project / NLU).read_text(encoding="utf-8")
@@ -110,9 +112,187 @@ def test_what_is_written_over_ours_while_it_is_put_back_is_kept(
 
     _once(monkeypatch, saving, "place", before=displace)
     _once(monkeypatch, saving, "take_back", before=write_over)
+
+
+GREETINGS = {"hello", "typed", "hi there", "good morning", "more"}
+
+
+@pytest.mark.parametrize("after", ["hello", "good morning"])
+def test_what_is_written_over_ours_while_it_is_put_back_is_kept(
+    after: str, draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_over_while_it_is_put_back(project, monkeypatch, after)
     draft.change("Ann", "x", "x", AddExample("greet", "hey"))
-    assert set(draft.state().examples["greet"]) == {"hello", "typed", "hi there", "good morning", "more", "hey"}
+    assert set(draft.state().examples["greet"]) == {*GREETINGS, "hey"}
     assert len(draft.state().examples["greet"]) == 6
+
+
+@pytest.mark.parametrize("after", ["hello", "good morning"])
+@pytest.mark.parametrize("system", [LINUX, OTHER])
+def test_it_is_kept_also_after_a_death_at_any_step_of_putting_it_back(
+    system: str, after: str, project: Path, audit: Audit, tmp_path: Path
+) -> None:
+    original, context = (project / NLU).read_bytes(), multiprocessing.get_context("fork")
+    for step in range(60):
+        (project / NLU).write_bytes(original)
+        arguments = (project, str(tmp_path / "audit.db"), step, system, after)
+        process = context.Process(target=_die_putting_back, args=arguments)
+        process.start()
+        process.join()
+        greetings = Draft(project, audit).state().examples["greet"]
+        assert set(greetings) >= GREETINGS, step
+        assert len(greetings) == len(set(greetings)), step
+        assert list(project.rglob(".*")) == []
+        if process.exitcode == 0:
+            break
+    assert process.exitcode == 0
+    assert step > 5
+
+
+def _die_putting_back(project: Path, database: str, step: int, system: str, after: str) -> None:
+    """Make a change that has to be put back, and die at a step of that."""
+    if system == OTHER:
+        exchange._renameat2, exchange._lease = (lambda: None), (lambda _descriptor: None)  # type: ignore[assignment]
+    patch, left = pytest.MonkeyPatch(), iter(range(step, -1, -1))
+
+    def counting(module: Any, name: str) -> None:
+        real = getattr(module, name)
+
+        def stand_in(*arguments: Any, **options: Any) -> Any:
+            if next(left, 0) == 0:
+                os._exit(9)
+            return real(*arguments, **options)
+
+        patch.setattr(module, name, stand_in)
+
+    def begin() -> None:
+        for name in ("write", "exchange", "settled"):
+            counting(steps, name)
+        counting(os, "fsync")
+        _count_names(counting)
+
+    _write_over_while_it_is_put_back(project, patch, after)
+    _once(patch, saving, "take_back", before=begin)
+    Draft(project, Audit(database)).change("Ann", "x", "x", AddExample("greet", "hey"))
+    os._exit(0)
+
+
+def test_it_is_kept_also_where_the_disk_is_full(
+    draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def full(descriptor: int) -> None:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        _write_over_while_it_is_put_back(project, patch)
+        _once(patch, saving, "take_back", before=lambda: patch.setattr(os, "fsync", full))
+        with pytest.raises(EditError, match="make room on the disk"):
+            draft.change("Ann", "x", "x", AddExample("greet", "hey"))
+        draft.state()  # can be looked at all the same
+    assert set(draft.state().examples["greet"]) >= GREETINGS
+    draft.change("Ann", "x", "x", AddExample("greet", "howdy"))
+    assert set(draft.state().examples["greet"]) >= {*GREETINGS, "howdy"}
+    assert list(project.rglob(".*")) == []
+
+
+@pytest.mark.parametrize("moment", ["take_back", "settled"])
+@pytest.mark.parametrize("name", [NLU, "content/articles/hands.md"])
+def test_what_a_program_keeps_open_while_it_is_put_back_is_kept(
+    name: str, moment: str, draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "_WAIT", 0.05)
+    opened: list[BinaryIO] = []
+
+    def fail(*_arguments: object) -> int:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Audit, "record", fail)
+        if moment == "take_back":
+            _once(patch, saving, "take_back", before=lambda: opened.append((project / name).open("ab")))
+        else:  # just between the look at the file and its move
+            move = "exchange" if name == NLU else "move"
+            _once(patch, saving, "take_back",
+                  before=lambda: _once(patch, steps, move, before=lambda: opened.append((project / name).open("ab"))))
+        with pytest.raises(EditError, match="Another program"):
+            draft.change("Ann", "x", "x", AddExample("greet", "hey") if name == NLU else AddArticle("hands", SECOND))
+    draft.state()
+    with pytest.raises(EditError, match="Another program"):
+        draft.change("Ann", "x", "x", AddExample("greet", "howdy"))
+    opened[0].write(b"    - more\n")
+    opened[0].close()
+    greetings = set(draft.state().examples["greet"])
+    assert "more" in (project / name).read_text(encoding="utf-8")
+    assert not {"hey", "howdy"} & greetings
+    draft.change("Ann", "x", "x", AddExample("greet", "howdy"))
+    assert list(project.rglob(".*")) == []
+
+
+def test_a_stop_just_after_a_file_was_placed_leaves_no_change(
+    draft: Draft, audit: Audit, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, real = _bytes(project), steps.place
+
+    def stopped(step: steps.Step) -> None:
+        real(step)
+        raise KeyboardInterrupt
+
+    for edit in (AddExample("greet", "hey"), AddArticle("hands", SECOND), RemoveArticle("backs")):
+        with monkeypatch.context() as patch:
+            patch.setattr(saving, "place", stopped)
+            with pytest.raises(KeyboardInterrupt):
+                draft.change("Ann", "x", "x", edit)
+        assert _bytes(project) == before
+    assert audit.newest() == []
+
+
+@pytest.mark.parametrize(("number", "advice"), [
+    (errno.ENOSPC, "data/nlu.yml can't be written .no space left on device.. Ask .* to make room on the disk"),
+    (errno.EACCES, "data/nlu.yml can't be written .permission denied.. Ask .* to let Frontdesk write to that folder"),
+    (errno.EIO, "Ask .* to see to that file"),
+])
+def test_what_cannot_be_written_is_told(
+    number: int, advice: str, draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _bytes(project)
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(EditError, match=advice):
+            draft.change("Ann", "x", "x", AddExample("greet", "hey"))
+    assert _bytes(project) == before
+
+
+def test_the_group_keeps_its_access_where_the_owner_cannot_be_kept(
+    draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+
+    def chown(path: Path, owner: int, group: int) -> None:
+        if owner != -1:
+            raise PermissionError
+        given.append(group)
+        path.chmod(0o600)  # what the system may do then
+
+    (project / NLU).chmod(0o664)
+    monkeypatch.setattr(os, "chown", chown)
+    draft.change("Ann", "x", "x", AddExample("greet", "hey"))
+    assert given == [(project / NLU).stat().st_gid]
+    assert stat.S_IMODE((project / NLU).stat().st_mode) == 0o664
+
+
+def test_the_lock_and_the_journal_are_where_frontdesk_writes(project: Path, audit: Audit, tmp_path: Path) -> None:
+    draft = Draft(project, audit, var=tmp_path / "elsewhere")
+    draft.change("Ann", "x", "x", AddExample("greet", "hey"))
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["edit.lock"]
+    assert not (project / "var").exists()
 
 
 def test_a_program_that_writes_slowly_is_waited_for(draft: Draft, project: Path) -> None:
@@ -184,7 +364,7 @@ def test_an_audit_that_fails_leaves_no_change(draft: Draft, project: Path, monke
 
 EDITS = {
     "two files": (AddFaq("rest", NEW, ("rest?",)),),
-    "a new file": (SetArticle("knees-and-hips", ARTICLE, ARTICLE + "\nMore.\n"), AddExample("greet", "hey")),
+    "a new file": (AddArticle("hands", SECOND), SetArticle("knees-and-hips", ARTICLE, ARTICLE + "\nMore.\n")),
     "a file goes": (RemoveArticle("backs"), AddExample("greet", "hey")),
     "an FAQ goes": (RemoveFaq("knees"),),
 }
@@ -209,14 +389,20 @@ def _die(project: Path, database: str, edits: tuple[Any, ...], step: int, system
     for name in ("write", "look", "place", "confirm", "_clear", "sync_folder"):
         counting(saving, name)
     counting(Audit, "record")
-    for name in ("unlink", "replace"):
-        counting(Path, name)
-    counting(os, "link")
+    _count_names(counting)
     Draft(project, Audit(database)).change("Ann", "made a change", "x", *edits)
     os._exit(0)
 
 
-@pytest.mark.parametrize(("which", "system"), [(which, LINUX) for which in EDITS] + [("two files", OTHER)])
+def _count_names(counting: Callable[[Any, str], None]) -> None:
+    """Count what gives names to files, and what takes them."""
+    for name in ("unlink", "replace"):
+        counting(Path, name)
+    counting(os, "link")
+
+
+@pytest.mark.parametrize("system", [LINUX, OTHER])
+@pytest.mark.parametrize("which", EDITS)
 def test_a_death_at_any_step_leaves_all_or_nothing(
     which: str, system: str, project: Path, audit: Audit, tmp_path: Path
 ) -> None:
@@ -265,6 +451,40 @@ def test_what_others_wrote_after_a_death_is_kept(project: Path, audit: Audit, tm
     assert state.articles["hands"].title == "Hands"  # somebody has worked on it, so it stays
     assert "New." in state.articles["backs"].body
     assert state.problems == ()
+
+
+def test_what_a_death_left_is_put_back_also_where_the_project_was_renamed(
+    project: Path, audit: Audit, tmp_path: Path
+) -> None:
+    before = {Path(name).name: data for name, data in _bytes(project).items()}
+    process = multiprocessing.get_context("fork").Process(
+        target=_die_at_record, args=(project, str(tmp_path / "audit.db")))
+    process.start()
+    process.join()
+    renamed = project.rename(tmp_path / "renamed")
+    assert Draft(renamed, audit).state().problems == ()
+    assert {Path(name).name: data for name, data in _bytes(renamed).items()} == before
+
+
+def test_nothing_is_swept_away_while_a_file_is_missing_that_was_being_changed(
+    project: Path, audit: Audit, tmp_path: Path
+) -> None:
+    before = _bytes(project)
+    process = multiprocessing.get_context("fork").Process(
+        target=_die_at_record, args=(project, str(tmp_path / "audit.db")))
+    process.start()
+    process.join()
+    spare = next(project.rglob(".nlu.yml.*.frontdesk"))
+    for path in (spare, project / NLU):
+        path.rename(tmp_path / path.name)
+    draft = Draft(project, audit)
+    assert "greet" not in draft.state().examples
+    with pytest.raises(EditError, match=r"data/nlu.yml was cut off"):
+        draft.change("Ann", "x", "x", AddArticle("legs", SECOND))
+    (tmp_path / spare.name).rename(spare)
+    (tmp_path / "nlu.yml").rename(project / NLU)
+    draft.state()
+    assert _bytes(project) == before
 
 
 def _die_at_record(project: Path, database: str) -> None:

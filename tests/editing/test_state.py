@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from frontdesk.editing import files
 from frontdesk.editing.draft import BrokenQuote, Draft
-from frontdesk.editing.edits import AddExample, SetArticle
+from frontdesk.editing.edits import AddExample, EditError, RemoveExample, SetArticle
+from frontdesk.editing.exchange import settled
 from frontdesk.errors import ContentError
 from frontdesk.evaluation.examples import load_examples
 from frontdesk.knowledge.content import load_content
@@ -43,8 +46,10 @@ def test_the_real_files_are_fine(tmp_path: Path) -> None:
 
 
 def test_nothing_is_read_again_while_nothing_changes(draft: Draft, project: Path) -> None:
+    tomorrow = time.time() + 24 * 60 * 60  # as from an archive that was packed where the clock is wrong
     for path in project.rglob("*.*"):
-        os.utime(path, (1, 1))
+        os.utime(path, (tomorrow, tomorrow))
+    time.sleep(0.1)
     state = draft.state()
     assert draft.state() is state
     _replace(project / "data/nlu.yml", "hi there", "hi where")
@@ -156,3 +161,35 @@ def test_other_files_can_be_changed_while_one_is_broken(draft: Draft, project: P
     draft.change("Ann", "x", "x", AddExample("greet", "hey"))
     draft.change("Ann", "x", "x", AddExample("faq/knees", "knees!"))
     assert draft.state().examples["greet"][-1] == "hey"
+
+
+@pytest.mark.parametrize("name", [
+    "data/nlu.yml", "content/faqs.yml", "content/clinic.yml", "content/articles/backs.md"])
+def test_a_file_that_may_not_be_read_is_told(
+    name: str, draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, seconds: float) -> bytes:
+        if path == project / name:
+            raise PermissionError
+        return settled(path, seconds)
+
+    monkeypatch.setattr(files, "settled", refuse)
+    told = [problem for problem in draft.state().problems if problem.startswith(f"{name}:")]
+    assert told == [f"{name}: Frontdesk isn't allowed to read this file. Ask whoever looks after the server to let it."]
+
+
+def test_what_is_in_a_file_that_may_not_be_read_cannot_be_changed(
+    draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _seconds: float) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(files, "settled", refuse)
+    with pytest.raises(EditError, match=r"data/nlu.yml: .* Ask whoever looks after the server to let it first."):
+        draft.change("Ann", "x", "x", RemoveExample("greet", "hello"))
+
+
+def test_a_folder_with_the_name_of_a_file_is_passed_over(draft: Draft, project: Path) -> None:
+    (project / "data/folder.yml").mkdir()
+    (project / "content/articles/folder.md").mkdir()
+    assert draft.state().problems == ()

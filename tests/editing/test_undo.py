@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -67,7 +68,7 @@ def test_every_kind_of_change_is_taken_back_to_the_byte(make: Make, draft: Draft
     back = draft.undo("Bob", entry)
     assert _bytes(project) == before
     draft.undo("Cleo", back)
-    assert {name: data for name, data in _bytes(project).items() if data != after[name]} == {}
+    assert _bytes(project) == after
     with pytest.raises(EditError, match="already"):
         draft.undo("Bob", back)
 
@@ -182,3 +183,93 @@ def test_fields_are_told_in_words(draft: Draft, audit: Audit) -> None:
     assert entry.before.splitlines() == ["question: Do knees hurt?", "passages: knees-do-hurt-at-times-1f16",
                                          f"more: {REST}"]
     assert entry.after.splitlines() == ["question: Knees?", f"passages: {REST}"]
+
+
+def _break(project: Path, name: str, data: bytes = b"broken: [") -> None:
+    (project / name).write_bytes((project / name).read_bytes() + b"\n" + data)
+
+
+@pytest.mark.parametrize("data", [b"broken: [", b"# \xff"])
+@pytest.mark.parametrize(("name", "make"), [
+    ("data/nlu.yml", ALL[0]), ("data/nlu.yml", ALL[1]), ("content/faqs.yml", ALL[4]), ("content/faqs.yml", ALL[6]),
+    ("content/faqs.yml", ALL[7]), ("content/clinic.yml", ALL[10]), ("content/test_questions.yml", ALL[11]),
+])
+def test_nothing_is_taken_back_in_a_file_that_cannot_be_read(
+    name: str, make: Make, data: bytes, draft: Draft, audit: Audit, project: Path
+) -> None:
+    entry = draft.change("Ann", "made a change", "something", make(draft.state()))
+    _break(project, name, data)
+    before = _bytes(project)
+    with pytest.raises(EditError, match=f"{name}(:\\d+)?: .*. Mend that file first."):
+        draft.undo("Ann", entry)
+    assert _bytes(project) == before
+    assert len(audit.newest()) == 1
+
+
+def test_examples_do_not_come_back_to_an_faq_while_the_faqs_cannot_be_read(draft: Draft, project: Path) -> None:
+    entry = draft.change("Ann", "x", "x", RemoveExample("faq/knees", "do knees hurt"))
+    _break(project, "content/faqs.yml")
+    with pytest.raises(EditError, match=r"content/faqs.yml.* Mend that file first."):
+        draft.undo("Ann", entry)
+
+
+def test_an_intent_without_examples_is_in_nobodys_way(draft: Draft, project: Path) -> None:
+    entry = draft.change("Ann", "x", "greet", SetExamples("greet", ("hi there",), ("hi you",)))
+    path = project / "data/nlu.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("    - hi you\n", "    - hi you\n    - hey\n").replace(
+        "    - good morning\n", "") + "\n- intent: empty\n  examples: |\n    # none yet\n", encoding="utf-8")
+    draft.change("Bob", "x", "greet", RemoveExample("greet", "hello"))
+    draft.undo("Ann", entry)
+    assert set(draft.state().examples["greet"]) == {"hi there", "hey"}
+    assert draft.state().examples["empty"] == ()
+
+
+def test_a_key_that_the_clinic_did_not_have_goes_again(draft: Draft, project: Path) -> None:
+    path = project / "content/clinic.yml"
+    path.write_text("name: West\n\nprivacy:\n  # Not long.\n  questions_days: 3\n", encoding="utf-8")
+    before, url = path.read_bytes(), "https://example.org/contact"
+    values = {"facts.hours": "Always", "booking.reply_within": "a day", "privacy.log_days": "9", "contact_url": url}
+    entry = draft.change("Ann", "x", "clinic", SetClinic({}, values))
+    draft.change("Bob", "x", "clinic", SetClinic({}, {"facts.parking": "By us"}))
+    later = draft.change("Bob", "x", "clinic", SetClinic({"contact_url": url}, {"contact_url": ""}))
+    draft.undo("Ann", entry)
+    assert draft.state().clinic == {"name": "West", "privacy.questions_days": "3", "facts.parking": "By us"}
+    assert path.read_bytes() == before + b"facts:\n  parking: By us\n"
+    with pytest.raises(EditError, match="already"):
+        draft.undo("Ann", entry)
+    draft.undo("Bob", draft.undo("Bob", later))
+
+
+def test_older_entries_without_a_key_of_the_clinic_are_still_taken_back(draft: Draft, audit: Audit) -> None:
+    draft.change("Ann", "x", "clinic", SetClinic({}, {"facts.hours": "Always"}))
+    undo = json.dumps({"draft": "1", "change": {"clinic": {"facts.hours": ["", "Always"]}}, "hunks": []})
+    draft.undo("Ann", audit.record("Ann", "x", "clinic", "", "", undo))
+    assert draft.state().clinic["facts.hours"] == ""
+
+
+def test_an_article_that_is_quoted_by_now_stays(draft: Draft) -> None:
+    entry = draft.change("Ann", "x", "x", AddArticle("hands", SECOND))
+    sentence = next(iter(draft.state().articles["hands"].sentences))
+    draft.change("Bob", "x", "x", AddFaq("hands", replace(NEW, article="hands", passages=(sentence,), more=()),
+                                         ("hands?",)))
+    with pytest.raises(EditError, match=r"quoted by hands. Change or remove these FAQs first."):
+        draft.undo("Ann", entry)
+
+
+def test_an_faq_that_others_mention_by_now_stays(draft: Draft) -> None:
+    entry = draft.change("Ann", "x", "x", AddFaq("rest", NEW, ("rest?",)))
+    base = draft.state().faqs["knees"]
+    mentioned = draft.change("Bob", "x", "x", SetFaq("knees", base, replace(base, follow_ups=("hips", "rest"))))
+    with pytest.raises(EditError, match=r"'rest' is a follow-up of knees. Take it out there first."):
+        draft.undo("Ann", entry)
+    draft.undo("Bob", mentioned)
+    draft.change("Bob", "x", "x", SetStarters(("knees", "hips"), ("knees", "hips", "rest")))
+    with pytest.raises(EditError, match=r"'rest' is one of the starter questions. Take it out there first."):
+        draft.undo("Ann", entry)
+
+
+def test_the_first_example_of_a_fact_is_taken_back(draft: Draft) -> None:
+    entry = draft.change("Ann", "x", "x", AddExample("clinic/parking", "where can I park"))
+    draft.change("Bob", "x", "x", AddExample("greet", "hey"))
+    draft.undo("Ann", entry)
+    assert "clinic/parking" not in draft.state().examples

@@ -17,7 +17,6 @@ from frontdesk.editing.warnings import (
     NEAR,
     PERSONAL,
     RED_FLAG,
-    TOO_FEW,
     Warning,
     warnings_for,
 )
@@ -49,18 +48,12 @@ def _found(warnings: list[Warning]) -> list[tuple[str, str]]:
     ("hello", "greet", []),  # the example itself, which is being looked at
     ("hello", "out_of_scope/weather", [(DUPLICATE, "greet")]),
     ("do KNEES hurt", "greet", [(DUPLICATE, "faq/knees"), (DUPLICATE, "faq/knees")]),
-    ("Do knees hurt?", "faq/knees", [(DUPLICATE, "faq/knees"), (TOO_FEW, "faq/knees")]),
-    ("something else entirely", "faq/hips", [(TOO_FEW, "faq/hips")]),
+    ("Do knees hurt?", "faq/knees", [(DUPLICATE, "faq/knees")]),
+    ("something else entirely", "faq/hips", []),
     ("I'm John Smith, call 07700 900123", "greet", [(PERSONAL, "")]),
 ])
 def test_warnings_by_words(text: str, label: str, expected: list[tuple[str, str]], draft: Draft) -> None:
     assert _found(warnings_for(text, label, draft.state())) == expected
-
-
-def test_enough_examples_are_enough(draft: Draft) -> None:
-    for number in range(6):
-        draft.change("Ann", "x", "x", AddExample("faq/hips", f"hip {number}"))
-        assert len(warnings_for("a new one", "faq/hips", draft.state())) == (number < 5)
 
 
 def test_what_is_nearly_another_faqs(draft: Draft) -> None:
@@ -72,6 +65,15 @@ def test_what_is_nearly_another_faqs(draft: Draft) -> None:
     # Nearer to one of its own.
     draft.change("Ann", "x", "x", AddExample("faq/knees", "questions, hip"))
     assert NEAR not in {warning.kind for warning in warnings_for("hip questions", "faq/knees", draft.state(), likeness)}
+
+
+def test_only_a_label_is_called_by_its_name_and_nothing_that_is_quoted(draft: Draft) -> None:
+    quoted = "what does it stand for greet or for faq/hips"
+    draft.change("Ann", "x", "x", AddExample("faq/hips", quoted))
+    state, likeness = draft.state(), Likeness(Letters())
+    for text in (quoted, f"{quoted} s"):
+        told = [warning.text for warning in warnings_for(text, "faq/knees", state, likeness, name=str.upper)]
+        assert any(f"“{quoted}”" in each and "taught for FAQ/HIPS" in each for each in told)
 
 
 def test_what_looks_like_a_red_flag(draft: Draft, detector: Detector) -> None:

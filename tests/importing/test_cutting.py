@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from frontdesk.importing.article_file import ArticleText, new_file
 from frontdesk.importing.cutting import article_from, cut, cuts_of, quotable
 
@@ -25,6 +27,13 @@ def test_the_same_sentences_with_the_same_names_as_in_the_article() -> None:
     article = article_from("heel", new_file(text()))
     assert quotable(cut(text())) == list(article.sentences.values())
     assert cuts_of(article) == cut(text())
+
+
+def test_many_lines_are_cut_in_no_time() -> None:
+    begun = time.perf_counter()
+    found = cut(text("\n".join(["It hurts."] * 20_000)))
+    assert found[-1].sentences[0].id == f"{found[0].sentences[0].id}-20000"
+    assert time.perf_counter() - begun < 15  # going through all sentences for each line takes minutes
 
 
 def test_a_text_that_cant_be_kept_as_yet_is_cut_all_the_same() -> None:

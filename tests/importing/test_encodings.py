@@ -19,7 +19,8 @@ def test_the_encodings_of_files(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "ISO-8859-1", "latin1", "windows-1252", "utf-8", "rot13", "zip",
-                                      "no-such-thing", "unicode_escape", "idna"])
+                                      "no-such-thing", "unicode_escape", "idna", "iso885915", "iso-8859-12",
+                                      "windows-1259", "koi8r"])
 def test_western_pages_are_read_as_browsers_do_whatever_they_declare(declared: str) -> None:
     assert decoded(f'<meta charset="{declared}"><p>{TEXT}'.encode("cp1252")).endswith(TEXT)
 

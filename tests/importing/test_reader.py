@@ -1,4 +1,4 @@
-"""Reading in a process of its own: with limits, and without anything of ours in reach."""
+"""Reading in a process of its own: with limits, without our environment, and without a way to write."""
 
 from __future__ import annotations
 

@@ -98,6 +98,17 @@ def test_a_document_that_a_word_processor_saved_is_read_whole() -> None:
                                  ("p", "Week 1 – Walk only")]
 
 
+@pytest.mark.parametrize(("above", "below"), [
+    ('<header><h1 class="site-title">Hill Street Physiotherapy Clinic</h1></header>', ""),
+    ("", "<footer><h3>Hill Street Physiotherapy Clinic</h3></footer>")])
+def test_the_clinics_name_isnt_the_articles_title(above: str, below: str) -> None:
+    html = (f"<html><head><title>Knee pain | Hill Street Physiotherapy Clinic</title></head><body>{above}<article>"
+            "<h2>Knee pain</h2><p>Knees hurt on stairs. That is common after a long walk.</p><p>Rest helps most people."
+            f"</p></article>{below}</body></html>")
+    article = read_page(html)
+    assert (article.title, texts(article)[0][:10]) == ("Knee pain", "Knees hurt")
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "/relative", "https://x.example/a b", "file:///etc/passwd"])
 def test_an_address_that_leads_nowhere_isnt_taken(link: str) -> None:
     html = f'<html><head><link rel="canonical" href="{link}"></head><body><p>It hurts in the morning.</p></body></html>'

@@ -41,7 +41,7 @@ def test_a_file_is_added_and_what_is_added_is_shown(project: Path, capsys: pytes
     assert (article.author, article.date) == ("Dr Jane Moss", "2023-04-11")
     (entry,) = Audit().newest()
     assert (entry.who, entry.action, entry.subject) == (
-        "shell", "added an article", "article/why-does-my-heel-hurt-in-the-morning")
+        "the command line", "added an article", "article/why-does-my-heel-hurt-in-the-morning")
 
 
 def test_title_and_address_may_be_given(project: Path, tmp_path: Path) -> None:

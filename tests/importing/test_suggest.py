@@ -51,7 +51,7 @@ def test_what_visitors_asked_comes_first_where_a_passage_is_near_it() -> None:
 
 
 def test_what_there_is_an_faq_for_isnt_suggested_nor_the_same_twice() -> None:
-    found = suggest(article(BODY), ["shoe?", "the shoe"], by_words, known=["Is rest good?"])
+    found = suggest(article(BODY), ["shoe?", "the shoe"], by_words, known=list(by_words(["Is rest good?"])))
     assert [one.question for one in found] == ["shoe?", "Why does my heel hurt in the morning?"]
 
 

@@ -29,7 +29,7 @@ def test_other_names_lead_nowhere(tmp_path: Path, name: str) -> None:
     assert Waiting(tmp_path / "imports").get(name) is None
 
 
-def test_they_are_kept_for_a_day_and_not_too_many(tmp_path: Path) -> None:
+def test_they_are_kept_for_some_hours_and_not_too_many(tmp_path: Path) -> None:
     waiting = Waiting(tmp_path)
     old = waiting.put(ARTICLES)
     before = time.time() - KEPT - 1

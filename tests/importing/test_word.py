@@ -6,7 +6,7 @@ import pytest
 
 from frontdesk.importing.imported import Unreadable
 from frontdesk.importing.word import read_word
-from tests.importing.files import PICTURE, paragraph, run, table, word_file
+from tests.importing.files import PICTURE, paragraph, run, table, word_file, zip_file
 from tests.importing.reading import said
 
 _CORE = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -50,6 +50,20 @@ def test_the_title_may_stand_in_the_files_properties() -> None:
 def test_styles_that_a_file_brings_along_for_readers_count_for_nothing() -> None:
     article = read_word(word_file(paragraph("Text that is read."), more={"mammoth/style-map": "p => !"}))
     assert said(article) == [("p", "Text that is read.")]
+
+
+@pytest.mark.parametrize("part", ["word/document.bin", "word/document"])
+def test_a_document_that_isnt_named_as_xml_is_never_read(part: str) -> None:
+    document = ('<!DOCTYPE w [<!ENTITY a "Expanded.">]><w:document xmlns:w="http://schemas.openxmlformats.org/'
+                'wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>')
+    relationships = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+                     f'officeDocument" Target="{part}"/></Relationships>')
+    hostile = {"_rels/.rels": relationships, part: document}
+    assert said(read_word(word_file(paragraph("It hurts."), more=hostile))) == [("p", "It hurts.")]
+    members = {"[Content_Types].xml": "<Types/>", **hostile}
+    with pytest.raises(Unreadable, match="Word made"):
+        read_word(zip_file(members))
 
 
 def test_an_archive_that_is_no_document() -> None:

@@ -46,3 +46,28 @@ def test_what_failed_is_tried_again() -> None:
     with pytest.raises(ZeroDivisionError):
         aside.get("a", lambda: 1 // 0, 10)
     assert aside.get("a", lambda: 7, 10) == 7
+
+
+def test_who_waits_for_what_is_let_go_meanwhile_gets_nothing() -> None:
+    aside, go_on, asked, got = Aside[str]("test"), threading.Event(), threading.Event(), list[str | None]()
+
+    class Key:
+        """Tells that it is looked up."""
+
+        def __hash__(self) -> int:
+            asked.set()
+            return 1
+
+    def work() -> str:
+        go_on.wait(10)
+        return "done"
+
+    assert aside.get("a", work, 0) is None  # which keeps the thread busy
+    waiting = threading.Thread(target=lambda: got.append(aside.get(Key(), work, 10)))
+    waiting.start()
+    asked.wait(10)
+    for key in ("b", "c"):
+        aside.get(key, work, 0)
+    waiting.join(5)
+    go_on.set()
+    assert got == [None]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from frontdesk.inbox.for_faqs import mark_taught, texts_of
+from frontdesk.inbox.for_faqs import Asked, Shared, asked_in, mark_taught
 from frontdesk.inbox.inbox import Inbox, digest_of
 from frontdesk.store.engine import open_database
 from frontdesk.store.inbox_marks import InboxMarks
@@ -101,9 +101,25 @@ def test_a_new_faq_takes_the_texts_of_a_group_and_gives_back_what_was_done(datab
     ask(database, "c", CRAMPS[3])
     ask(database, "d", BUPA[0])
     before = groups(database)
-    assert texts_of(database, 1) == (CRAMPS[3], f"{CRAMPS[1]} or not")
-    assert mark_taught(database, 1, "Robin", 7, "faq/new") == 3
-    assert (texts_of(database, 1), texts_of(database, 99), mark_taught(database, 1, "Robin", 8)) == ((), (), 0)
+    asked = asked_in(database, 1)
+    assert asked == Asked(1, 3, (CRAMPS[3], f"{CRAMPS[1]} or not"))
+    assert mark_taught(database, asked, Shared(asked.texts), "Robin", 7, "faq/new") == 3
+    assert (asked_in(database, 1).texts, asked_in(database, 99).texts) == ((), ())
+    assert mark_taught(database, asked, Shared(asked.texts), "Robin", 8, "faq/new") == 0
     assert set(groups(database)) == set(before) - {1}
     (action,) = InboxMarks(database).actions()
     assert (action.audit_id, action.labels, action.marks) == (7, ("faq/new",), {"taught": 3})
+
+
+def test_a_new_faq_takes_no_more_than_was_seen_and_saved(database: Engine) -> None:
+    for visitor, text in enumerate(CRAMPS[:3]):
+        ask(database, f"{visitor}", text)
+    groups(database)
+    asked = asked_in(database, 1)
+    ask(database, "late", CRAMPS[3])  # says what the first one does
+    groups(database)
+    assert mark_taught(database, asked, Shared((CRAMPS[0].upper(),), (CRAMPS[1],)), "Robin", 7, "faq/new") == 2
+    assert set(asked_in(database, 1).texts) == {CRAMPS[2], CRAMPS[3]}
+    assert asked_in(database, 1, asked.seen).texts == (CRAMPS[2],)
+    (action,) = InboxMarks(database).actions()
+    assert action.marks == {"taught": 1, "test_question": 1}

@@ -89,9 +89,10 @@ def test_what_is_tested_with_already_is_taught_all_the_same() -> None:
 
 
 def test_the_same_holds_for_a_new_faq() -> None:
-    examples, edits = shared_out(TEXTS, "faq/new", EMPTY)
-    assert list(examples) == OTHERS
-    assert [type(edit) for edit in edits] == [AddTestQuestion] * len(TEXTS)
+    shared = shared_out(TEXTS, "faq/new", EMPTY)
+    assert list(shared.taught) == OTHERS
+    assert sorted(shared.kept_back) == sorted(HELD_OUT)
+    assert [type(edit) for edit in shared.edits] == [AddTestQuestion] * len(TEXTS)
 
 
 def test_a_right_answer_is_tested_with_from_then_on() -> None:

@@ -23,7 +23,7 @@ def folder(write: Write, tmp_path: Path) -> Path:
     write("articles/one.md", ARTICLE)
     write("articles/two.md", ARTICLE.replace("It is tight", "It is loose"))
     write("clinic.yml", "name: A Clinic\n")
-    write("faqs.yml", FAQS.replace("is-it-tight-ID", sentence_id("It is tight.", set())))
+    write("faqs.yml", FAQS.replace("is-it-tight-ID", sentence_id("It is tight.", {})))
     return tmp_path
 
 

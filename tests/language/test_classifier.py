@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from frontdesk.language.classifier import CharacterNgrams, ClassifierError, JointClassifier, Settings
+from frontdesk.language.classifier import ClassifierError, JointClassifier
+from frontdesk.language.judging import Settings
+from frontdesk.language.ngrams import CharacterNgrams
 
 DIMENSION = 16
 EXAMPLES = {

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import RED_FLAG, Evidence, Thresholds, Verdict, decide, decide_in_context, weigh
+from frontdesk.language.judging import Prediction
 
 LIMITS = Thresholds(answer=1.0, choice=-1.0, near=0.5, passage=0.3, rival=0.8, intent=0.4, context=1.5, search=0.6)
 SURE = Evidence("faq/a", 0.9, ("a", "b", "c"), (1.0, 0.2, 0.1), strength=3.0, near=0.9, passage=0.7)

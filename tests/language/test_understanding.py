@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from frontdesk.knowledge.search import PassageSearch
-from frontdesk.language.classifier import Prediction
 from frontdesk.language.gate import RED_FLAG, Thresholds
+from frontdesk.language.judging import Prediction
 from frontdesk.language.understanding import Reader, Reading
 from frontdesk.language.understood import Scores, Understood
 

@@ -86,9 +86,16 @@ def test_the_file_holds_no_text_and_no_pickle(path: Path, encode: Counting) -> N
         assert {arrays[name].dtype.kind for name in arrays.files} == {"u", "f"}
 
 
+def with_flag(data: bytes, flag: int) -> bytes:
+    """The archive with a flag set in its first entry, as one flipped bit does it."""
+    place = data.index(b"PK\x01\x02") + 8
+    return data[:place] + bytes([data[place] | flag]) + data[place + 1 :]
+
+
 @pytest.mark.parametrize("damage", [
     lambda data: b"", lambda data: b"nonsense", lambda data: data[: len(data) // 2],
     lambda data: data[:600] + bytes([data[600] ^ 255]) + data[601:],
+    lambda data: with_flag(data, 0x01), lambda data: with_flag(data, 0x20),  # encrypted; patched
 ])
 def test_a_damaged_file_is_computed_anew_and_mended(path: Path, encode: Counting, damage) -> None:
     VectorCache(path).encode(TEXTS, encode)
@@ -155,20 +162,22 @@ def test_two_processes_at_once_do_no_harm(path: Path) -> None:
 
 
 def test_examples_are_encoded_as_by_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_cache, "COPIES", tmp_path)
     texts = ["my calf hurts", "", "how much is it?"]
     expected = load_encoder().encode(texts)
-    np.testing.assert_array_equal(encode_examples(texts, tmp_path), expected)
+    np.testing.assert_array_equal(encode_examples(texts), expected)
     (file,) = tmp_path.iterdir()
     written = file.stat().st_mtime_ns
-    np.testing.assert_array_equal(encode_examples(texts, tmp_path), expected)
+    np.testing.assert_array_equal(encode_examples(texts), expected)
     assert file.stat().st_mtime_ns == written
 
 
 def test_the_vectors_of_another_encoder_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    encode_examples(["a text"], tmp_path)
+    monkeypatch.setattr(vector_cache, "COPIES", tmp_path)
+    encode_examples(["a text"])
     (old,) = tmp_path.iterdir()
     (tmp_path / "frontdesk-1234.tar.gz").touch()
     monkeypatch.setattr(vector_cache, "encoder_fingerprint", lambda: "of another encoder")
-    encode_examples(["a text"], tmp_path)
+    encode_examples(["a text"])
     assert not old.exists()
     assert len(list(tmp_path.iterdir())) == 2

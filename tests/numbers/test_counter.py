@@ -174,6 +174,23 @@ async def test_it_goes_on_until_it_is_stopped(make: Callable[..., Counter], engi
         await task
 
 
+async def test_nothing_ends_it_but_being_stopped(
+    make: Callable[..., Counter], engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_counter: Counter) -> None:
+        raise OverflowError("secret")
+
+    counter = make()
+    with monkeypatch.context() as patch:
+        patch.setattr(Counter, "flush", fail)
+        task = asyncio.create_task(count_forever(counter, engine, lambda: LONDON, interval=0.01))
+        await until(lambda: "OverflowError" in caplog.text)
+    counter.flagged("soon")
+    await until(lambda: ("urgent", "soon") in stored(engine))
+    assert "secret" not in caplog.text
+    task.cancel()
+
+
 def made(engine: Engine, conversation: str, moment: float) -> None:
     request = Requests(engine).save(conversation, Details("Jo", "07700 900123"), "consent")
     with engine.begin() as connection:

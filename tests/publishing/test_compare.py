@@ -140,6 +140,23 @@ def test_one_emergency_missed_that_was_noticed_blocks() -> None:
     assert "emergency 3" in result.reasons[0]
 
 
+@pytest.mark.parametrize("worse", [1, 12])
+def test_no_emergency_noticed_makes_up_for_one_missed(worse: int) -> None:
+    live = replace(GOOD, safety=emergencies(*(emergency(number, flagged="") for number in range(20, 35))))
+    candidate = replace(GOOD, safety=emergencies(*(emergency(number, flagged="") for number in range(worse))))
+    result = compare(candidate, live)
+    assert result.verdict == BLOCKED
+    assert f"“Emergencies noticed”: {worse} of 40 got worse, 15 better." in result.reasons[0]
+    assert all(f"“emergency {number}”" in result.reasons[0] for number in range(min(worse, 10)))
+
+
+def test_a_safety_set_that_is_gone_needs_a_reason() -> None:
+    result = compare(replace(GOOD, safety=None), GOOD)
+    assert result.verdict == WORSE
+    assert "about emergencies weren't asked" in result.reasons[0]
+    assert compare(replace(GOOD, safety=None), replace(GOOD, safety=None)).verdict == FINE
+
+
 def test_one_emergency_more_that_an_article_would_answer_blocks() -> None:
     result = compare(replace(GOOD, safety=emergencies(emergency(3, alone=LABEL))), GOOD)
     assert result.verdict == BLOCKED

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from frontdesk.accounts.people import People
 from frontdesk.errors import FrontdeskError
@@ -149,7 +150,7 @@ def test_a_job_is_given_way_to_and_then_it_is_taken_up_again(house: House) -> No
     house.checking.job = None
     job = house.publishing.newest_job()
     assert job is not None
-    house.publishing.cancel(job.id, "Robin")
+    house.publishing.cancel(job.id)
     assert house.look_later()
 
 
@@ -164,6 +165,34 @@ def test_one_that_cant_be_examined_is_left_until_the_next_start(
     assert house.checking.examined == [1]
     house.checking.error = None
     house.examining = house.start()
+    assert house.look_later()
+
+
+@pytest.mark.parametrize("error", [OSError("disk full"), ValueError("no JSON: 07700 900123")])
+def test_nothing_unforeseen_reaches_the_publisher(
+    house: House, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    house.publish()
+    house.checking.error = error
+    assert not house.look_later()
+    assert f"Version 1 couldn't be examined: builtins.{type(error).__name__}" in caplog.text
+    assert "07700" not in caplog.text
+    assert not house.look_later()
+    assert house.checking.examined == [1]
+
+
+def test_a_store_that_is_away_is_told_to_the_publisher(house: House) -> None:
+    house.publish()
+    house.checking.error = OperationalError("", {}, Exception())
+    with pytest.raises(OperationalError):
+        house.look_later()
+    house.checking.error = None
+    assert house.look_later()
+
+
+def test_the_store_of_accounts_is_opened_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.publish()
+    monkeypatch.setattr(module, "People", None)
     assert house.look_later()
 
 

@@ -19,7 +19,7 @@ from frontdesk.store.versions import PUBLISH, ROLLBACK, Versions
 class House:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("config.yml", "content/faqs.yml", "content/articles/calf.md", "content/clinic.yml", "data/nlu.yml",
-                     "data/rules.yml"):
+                     "data/rules.yml", "content/safety/spellings.yml"):
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"this is {name}\n")
@@ -28,13 +28,13 @@ class House:
         self.publishing = Publishing(self.settings.var, self.settings.database)
         self.versions, self.shelf = Versions(self.settings.database), Shelf(self.settings, self.publishing)
         monkeypatch.setattr(prepare, "ensure_models", self.ensure_models)
-        monkeypatch.setattr(prepare, "lend_models", lambda _source, _folder: None)
 
-    def ensure_models(self, settings: Settings, step: Callable[[str], object]) -> Path:
+    def ensure_models(self, settings: Settings, force: bool, step: Callable[[str], object]) -> Path:
         path = model_path(settings.served)
-        if not path.is_file():
+        if force or not path.is_file():
             self.trained += 1
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # a new file in its place: the old one may be lent to others
             path.write_text(f"model {self.trained}")
         return path
 
@@ -42,9 +42,15 @@ class House:
         begun = version_at_start(self.settings, self.publishing, self.shelf, edited_by_staff)
         return begun.live.number, begun.unpublished
 
-    def edit(self) -> None:
-        with (self.root / "data/nlu.yml").open("a") as file:
+    def edit(self, name: str = "data/nlu.yml") -> None:
+        with (self.root / name).open("a") as file:
             file.write("one more example\n")
+
+    def model(self, number: int) -> str:
+        return model_path(self.publishing.folder(number)).read_text()
+
+    def damage(self, number: int) -> None:
+        (self.publishing.folder(number) / "content/faqs.yml~").write_text("what an editor left\n")
 
 
 @pytest.fixture
@@ -103,7 +109,32 @@ def test_a_version_whose_files_are_not_its_own_is_replaced_by_the_files_that_are
     house.start()
     path = house.publishing.folder(1) / "content/faqs.yml"
     path.unlink() if how == "gone" else path.write_text("tampered with\n")
-    assert house.start(edited_by_staff=True) == (2, False)
+    assert house.start() == (2, False)
+
+
+def test_with_accounts_a_damaged_version_is_replaced_by_the_one_that_was_live_before(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(3):
+        house.start()
+        house.edit()
+    house.versions.release(1, ROLLBACK, "Robin", "")
+    house.versions.release(3, ROLLBACK, "Robin", "")
+    house.damage(3)
+    assert house.start(edited_by_staff=True) == (1, True)
+    assert house.publishing.releases()[0].version == 1
+    assert "Version 1 is live instead" in capsys.readouterr().err
+    house.damage(1)
+    assert house.start(edited_by_staff=True) == (2, True)
+
+
+def test_with_accounts_a_start_publishes_no_draft_whatever_is_damaged(house: House) -> None:
+    house.start()
+    house.edit()
+    house.damage(1)
+    with pytest.raises(FrontdeskError, match="backup"):
+        house.start(edited_by_staff=True)
+    assert len(house.publishing.versions()) == 1
 
 
 def test_an_update_of_frontdesk_trains_the_live_version_anew(house: House) -> None:
@@ -119,12 +150,56 @@ def test_an_update_of_frontdesk_trains_the_live_version_anew(house: House) -> No
     assert house.trained == 2
 
 
-def test_a_model_that_is_not_the_one_we_trained_is_never_loaded(house: House) -> None:
+def test_going_back_to_the_frontdesk_before_an_update_trains_anew(house: House) -> None:
+    house.start()
+    for config, trained in (("of a newer Frontdesk\n", 2), ("this is config.yml\n", 3)):
+        (house.root / "config.yml").write_text(config)
+        assert house.start(edited_by_staff=True) == (1, False)
+        assert house.trained == trained
+    assert house.shelf.as_it_is(1) is not None
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_model_that_is_not_the_one_we_trained_is_never_loaded(house: House, removed: bool) -> None:
+    house.start()
+    model = model_path(house.publishing.folder(1))
+    model.write_text("somebody else's")
+    assert (house.root / "models" / model.name).read_text() == "somebody else's"  # the same file
+    assert house.shelf.as_it_is(1) is None
+    if removed:
+        model.unlink()
+    assert house.start(edited_by_staff=True) == (1, False)
+    assert (house.model(1), house.trained) == ("model 2", 2)
+    assert house.shelf.as_it_is(1) is not None
+    assert (house.root / "models" / model.name).read_text() == "model 2"
+
+
+def test_a_new_version_is_not_lent_a_model_that_was_changed(house: House) -> None:
     house.start()
     model_path(house.publishing.folder(1)).write_text("somebody else's")
-    with pytest.raises(FrontdeskError, match="isn't the model that was published"):
-        house.start(edited_by_staff=True)
-    assert house.shelf.as_it_is(1) is None
+    house.edit("content/clinic.yml")  # which nothing is trained on
+    assert house.start() == (2, False)
+    assert (house.model(2), house.trained) == ("model 2", 2)
+
+
+def test_a_candidate_that_waited_over_an_update_is_to_be_made_again(house: House) -> None:
+    house.start()
+    folder = house.publishing.folder(1)
+    assert house.shelf.digests(folder)[1] == house.publishing.versions()[0].model
+    (folder / "config.yml").write_text("of a newer Frontdesk\n")
+    with pytest.raises(FrontdeskError, match="Publish again"):
+        house.shelf.digests(folder)
+
+
+def test_what_was_trained_for_the_files_as_they_are_is_taken(house: House) -> None:
+    path = model_path(house.root)
+    path.parent.mkdir()
+    path.write_text("by 'frontdesk train'")
+    house.start()
+    assert (house.model(1), house.trained) == ("by 'frontdesk train'", 0)
+    house.edit("content/clinic.yml")
+    house.start()
+    assert (house.model(2), house.trained) == ("by 'frontdesk train'", 0)
 
 
 def test_what_would_have_to_be_trained_first_cannot_be_started_as_it_is(house: House) -> None:
@@ -133,6 +208,13 @@ def test_what_would_have_to_be_trained_first_cannot_be_started_as_it_is(house: H
     assert house.shelf.as_it_is(2) is None
     model_path(house.publishing.folder(1)).unlink()
     assert house.shelf.as_it_is(1) is None
+
+
+def test_a_version_is_started_with_what_belongs_to_this_frontdesk(house: House) -> None:
+    house.start()
+    (house.root / "data/rules.yml").write_text("of a newer Frontdesk\n")
+    assert house.shelf.as_it_is(1) is None  # it must be trained for these rules first
+    assert (house.publishing.folder(1) / "data/rules.yml").read_text() == "of a newer Frontdesk\n"
 
 
 def test_going_back_is_refused_where_it_cannot_be(house: House) -> None:
@@ -150,6 +232,26 @@ def test_the_files_of_very_old_versions_are_removed(house: House, monkeypatch: p
         house.start()
     assert [house.publishing.folder(number).is_dir() for number in (1, 2, 3, 4)] == [False, False, True, True]
     assert len(house.publishing.versions()) == 4
+
+
+def test_the_files_of_the_live_version_are_never_removed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "_KEPT", 2)
+    for _ in range(2):
+        house.edit()
+        house.start()
+    house.versions.release(1, ROLLBACK, "Robin", "")
+    house.edit()
+    house.start()
+    assert [house.publishing.folder(number).is_dir() for number in (1, 2, 3)] == [True, True, True]
+
+
+def test_a_version_that_never_went_live_is_not_listed_and_not_gone_back_to(house: House) -> None:
+    house.start()
+    version = house.versions.add("Robin", "It didn't start", "", "e" * 64, "a" * 64)
+    house.publishing.folder(version.number).mkdir()
+    assert [found.number for found in house.publishing.versions()] == [1]
+    with pytest.raises(FrontdeskError, match="no version 2"):
+        house.publishing.roll_back("Robin", 2, "")
 
 
 def test_two_stores_never_share_a_version_s_folder(house: House) -> None:

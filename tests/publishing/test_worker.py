@@ -147,10 +147,10 @@ def test_a_waiting_one_can_be_dropped(house: House) -> None:
     job = house.publishing.request("Robin", "")
     house.making.do = raising(Worse())
     house.worker.do_one()
-    house.publishing.cancel(job.id, "Robin")
+    house.publishing.cancel(job.id)
     assert house.state() == ("cancelled", "")
     with pytest.raises(FrontdeskError, match="nothing to cancel"):
-        house.publishing.cancel(job.id, "Robin")
+        house.publishing.cancel(job.id)
 
 
 def test_cancelling_reaches_a_job_that_is_going_on(house: House) -> None:
@@ -158,7 +158,7 @@ def test_cancelling_reaches_a_job_that_is_going_on(house: House) -> None:
 
     def train(_job: JobRow, progress: JobProgress) -> None:
         progress.begin(TRAIN)
-        house.publishing.cancel(job.id, "Robin")
+        house.publishing.cancel(job.id)
         progress.begin(CHECK)
         raise AssertionError("it went on")
 
@@ -193,12 +193,54 @@ def test_one_that_kills_the_publisher_every_time_is_given_up(house: House) -> No
 
 def test_one_that_died_while_going_live_is_not_made_again(house: House) -> None:
     job = house.publishing.request("Robin", "")
-    house.jobs.begin(job.id)
-    house.versions.add("Robin", "", "", "f", "a")
-    house.jobs.set_version(job.id, 1)
+    begun = house.jobs.begin(job.id)
+    assert begun is not None
+    house.jobs.make_version(begun, "f", "a")
     house.jobs.progress(job.id, GO_LIVE, 0.9, 5.0)
     house.worker.do_one()
     assert (len(house.making.jobs), len(house.going_live.jobs)) == (0, 1)
+
+
+def test_one_that_is_live_is_not_given_up(house: House) -> None:
+    job = house.publishing.request("Robin", "")
+    for _ in range(4):
+        begun = house.jobs.begin(job.id)
+        assert begun is not None
+    house.jobs.make_version(begun, "f", "a")
+    assert house.jobs.release(begun, 1)
+    house.worker.do_one()
+    assert house.state() == ("done", "")
+
+
+def test_one_that_is_cancelled_in_the_last_moment_of_its_check_ends(house: House) -> None:
+    job = house.publishing.request("Robin", "")
+
+    def check(_job: JobRow, _progress: JobProgress) -> None:
+        house.publishing.cancel(job.id)
+        raise Worse
+
+    house.making.do = check
+    house.worker.do_one()
+    assert house.state() == ("cancelled", "")
+
+
+def test_what_goes_wrong_beside_a_job_does_not_end_the_publisher(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "_POLL", 0.0)
+    errors = [OSError("/private/disk is full"), ValueError("07700 900123")]
+
+    def look() -> None:
+        if not errors:
+            raise KeyboardInterrupt
+        raise errors.pop(0)
+
+    monkeypatch.setattr(house.meanwhile, "look", look)
+    with pytest.raises(KeyboardInterrupt):
+        house.worker.run()
+    assert errors == []
+    assert "OSError" in caplog.text
+    assert "private" not in caplog.text
 
 
 def test_a_store_that_is_away_ends_no_job(house: House) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 from frontdesk.errors import FrontdeskError
 from frontdesk.service import processes
 from frontdesk.service.ports import free_ports
-from frontdesk.service.processes import Service, check_port_is_free
+from frontdesk.service.processes import Service, check_port_is_free, stop_all
 
 ANSWER = """
 import http.server, sys
@@ -156,6 +158,104 @@ def test_stopping_twice_or_before_starting_is_fine(make) -> None:
     service.stop()
     service.stop()
     assert service.exit_code() is not None
+
+
+def test_one_that_was_stopped_is_signalled_no_more(make, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = make(SLEEP)
+    service.start()
+    service.stop()
+    monkeypatch.setattr(os, "killpg", lambda *_: pytest.fail("its number may be another process's by now"))
+    service.ask_to_stop()
+    service.stop()
+
+
+def test_several_are_stopped_at_the_same_time(make, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[tuple[int, int]] = []
+    killpg = os.killpg
+
+    def kill(group: int, how: int) -> None:
+        sent.append((group, how))
+        killpg(group, how)
+
+    monkeypatch.setattr(os, "killpg", kill)
+    every = [make(SLEEP) for _ in range(3)]
+    for service in every:
+        service.start()
+    stop_all(every)
+    assert sent[:3] == [(service.pid, signal.SIGTERM) for service in every]
+    assert [how for _, how in sent].count(signal.SIGTERM) == 3
+    assert [service.exit_code() for service in every] == [-signal.SIGTERM] * 3
+
+
+def test_one_that_ignores_it_takes_no_longer_beside_others(make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_STOP_TIMEOUT", 0.5)
+    every = [make(DEAF), make(DEAF)]
+    for service in every:
+        service.start()
+    wait_for(lambda: every[0].log.read_text().count("deaf") == 2)
+    every[0].ask_to_stop()
+    every[1].ask_to_stop()
+    time.sleep(0.5)
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("its time is over already"))
+    stop_all(every)
+    assert [service.exit_code() for service in every] == [-signal.SIGKILL] * 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="nobody tells a process elsewhere")
+def test_what_a_killed_process_started_ends_too(tmp_path: Path) -> None:
+    """As with the publisher and its trials, which are in sessions of their own."""
+    (tmp_path / "clerk.py").write_text("import time\nprint('asleep', flush=True)\ntime.sleep(60)\n")
+    parent = """
+import os, sys, time
+from pathlib import Path
+from frontdesk.service.processes import Service
+folder = Path(sys.argv[1])
+clerk = Service("The clerk", [sys.executable, "-m", "frontdesk.service.quietly", "clerk"],
+                {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), os.getcwd()])}, folder / "log", None, folder)
+clerk.start()
+print(clerk.pid, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", parent, str(tmp_path)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        clerk = int(process.stdout.readline())
+        try:
+            wait_for(lambda: "asleep" in (tmp_path / "log").read_text())
+            assert is_alive(clerk)
+            process.kill()
+            wait_for(lambda: not is_alive(clerk), 5)
+        finally:
+            process.kill()
+            if is_alive(clerk):
+                os.kill(clerk, signal.SIGKILL)
+
+
+QUIET = [sys.executable, "-m", "frontdesk.service.quietly", "clerk"]
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Iterator[Service]:
+    """One that is started quietly, and tells what it knows of who started it."""
+    (tmp_path / "clerk.py").write_text(
+        "import os, time\nprint('asleep', os.environ.get('FRONTDESK_STARTED_BY'), flush=True)\ntime.sleep(60)\n")
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).resolve().parents[2])])
+    service = Service("The clerk", QUIET, {**os.environ, "PYTHONPATH": path}, tmp_path / "log", None, tmp_path)
+    yield service
+    service.stop()
+
+
+def test_what_a_thread_started_outlives_it(clerk: Service) -> None:
+    thread = threading.Thread(target=clerk.start)
+    thread.start()
+    thread.join()
+    assert said(clerk) == "asleep None"
+    time.sleep(0.2)
+    assert clerk.exit_code() is None
+
+
+def test_who_started_it_is_nothing_to_what_it_starts(clerk: Service) -> None:
+    clerk.start()
+    assert said(clerk) == "asleep None"
 
 
 def test_ctrl_c_reaches_the_supervisor_alone(make) -> None:

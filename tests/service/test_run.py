@@ -148,18 +148,45 @@ def test_a_process_that_dies_is_started_again(run: Run) -> None:
     assert all(is_free(port) for port in run.ports)
 
 
-def test_one_that_keeps_dying_takes_the_others_along(run: Run) -> None:
-    started = run.wait_for("Frontdesk is ready")
+def kill_thrice(run: Run, module: str, name: str) -> None:
     for again in range(3):
-        child(run, "frontdesk.booking.worker").kill()
+        child(run, module).kill()
         deadline = time.monotonic() + 30
-        while run.said.count("The outbox stopped by itself") <= again:
+        while run.said.count(f"{name} stopped by itself") <= again:
             assert time.monotonic() < deadline, run.said
             time.sleep(0.05)
+
+
+def test_the_site_that_keeps_dying_takes_the_others_along(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    kill_thrice(run, "frontdesk.site.server", "The site")
     assert run.process.wait(30) == 1
     assert left_over(started) == []
-    assert "frontdesk: The outbox stopped by itself (exit code -9) for the 3rd time" in run.said
+    assert "frontdesk: The site stopped by itself (exit code -9) for the 3rd time" in run.said
     assert "Traceback" not in run.said
+
+
+def test_the_outbox_that_keeps_dying_does_not(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    kill_thrice(run, "frontdesk.booking.worker", "The outbox")
+    assert "Everything else goes on" in run.said
+    time.sleep(2)
+    assert run.process.poll() is None
+    assert answers(run.ports[0])
+    assert run.end(signal.SIGINT) == 0
+    assert left_over(started) == []
+
+
+def test_a_killed_supervisor_leaves_nothing_behind(run: Run) -> None:
+    started = run.wait_for("Frontdesk is ready")
+    run.process.kill()
+    run.process.wait(30)
+    _, alive = psutil.wait_procs(started, timeout=20)
+    try:
+        assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
+    finally:
+        for process in alive:
+            process.kill()
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])

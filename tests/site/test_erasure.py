@@ -8,6 +8,7 @@ from functools import partial
 import httpx
 import pytest
 
+from frontdesk.site.rasa_client import RasaClient
 from frontdesk.store.all_tables import all_tables, tables_of_senders
 from frontdesk.store.conversations import Conversations
 from frontdesk.store.inbox import InboxQuestions
@@ -195,3 +196,11 @@ async def test_it_may_go_on_afterwards_as_if_new(keeping, site, say, talk) -> No
     assert [reply["kind"] for reply in replies] == ["answer"]
     rows_now = everything(keeping)
     assert [table.name for table in tables_of_senders() if rows_now[table.name]] == []
+
+
+async def test_the_router_forgets_it_too(site, say, rasa, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(RasaClient, "forget", lambda _self, sender_id: forgotten.append(sender_id))
+    session = (await say("one")).json()["session"]
+    await erase(site, session)
+    assert forgotten == rasa.senders

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from frontdesk.service.backend_record import CLOSING, READY, STARTING, Backend
+from frontdesk.site import rasa_router
 from frontdesk.site.problems import Problem
 from frontdesk.site.rasa_router import RasaRouter
 
@@ -100,7 +101,7 @@ async def test_one_that_stops_in_the_middle_of_a_message_loses_nothing(house: Ho
     house.live(2)
     house.rasas[100].away = True
     del house.backends[1]
-    house.router._held["jo"] = 1
+    house.router._hold("jo", 1)
     assert await house.router.send("jo", "more") == "from 200"
 
 
@@ -146,3 +147,48 @@ async def test_a_store_that_is_away_costs_no_answer(house: House) -> None:
     house.run(2)
     router.live = 2
     assert await router.send("jo", "hello") == "from 200"
+
+
+class Clock:
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(rasa_router, "time", clock)
+    return clock
+
+
+async def test_one_that_has_expired_begins_anew_with_the_live_version(house: House, clock: Clock) -> None:
+    await house.router.send("jo", "hello")
+    house.live(2)
+    clock.now += 1800
+    assert await house.router.send("jo", "just in time") == "from 100"
+    clock.now += 1801
+    assert await house.router.send("jo", "hello again") == "from 200"
+    house.router.expiry = 60.0
+    house.live(3)
+    clock.now += 61
+    assert await house.router.send("jo", "hello once more") == "from 300"
+
+
+async def test_what_has_expired_is_forgotten(house: House, clock: Clock) -> None:
+    await house.router.send("jo", "hello")
+    clock.now += 1000
+    await house.router.send("sam", "hello")
+    clock.now += 1000
+    house.router.forget_old()
+    assert list(house.router._held) == ["sam"]
+
+
+async def test_what_was_erased_is_forgotten(house: House) -> None:
+    await house.router.send("jo", "hello")
+    house.router.forget("jo")
+    house.router.forget("jo")
+    assert not house.router._held
+    house.live(2)
+    assert await house.router.send("jo", "hello") == "from 200"

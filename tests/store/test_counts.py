@@ -57,9 +57,9 @@ def test_what_is_counted_anew_is_never_less(counts: Counts) -> None:
 
 
 def test_the_first_day(counts: Counts) -> None:
-    assert counts.first_day() is None
+    assert counts.first_day("a") is None
     counts.add({Counted(TUESDAY, "a"): 1, Counted(MONDAY, "b"): 1})
-    assert counts.first_day() == MONDAY
+    assert (counts.first_day("a"), counts.first_day("b"), counts.first_day("c")) == (TUESDAY, MONDAY, None)
 
 
 def test_keys_of_any_kind(counts: Counts) -> None:
@@ -105,10 +105,10 @@ def test_they_go_after_three_years(counts: Counts, engine: Engine, clock: Clock)
     counts.add({Counted(date.fromtimestamp(clock.now), "asked"): 1})
     clock.now += (KEPT_DAYS - 1) * DAY
     purge_all(engine, Privacy())
-    assert counts.first_day()
+    assert counts.first_day("asked")
     clock.now += 2 * DAY
     purge_all(engine, Privacy())
-    assert counts.first_day() is None
+    assert counts.first_day("asked") is None
 
 
 def test_nothing_in_them_is_about_anybody(engine: Engine) -> None:

@@ -202,20 +202,43 @@ def told(case: Case) -> tuple[str, str, str]:
     return case.request.status, case.assigned, case.note
 
 
+def dealt_with(case: Case) -> tuple[float | None, str, bool]:
+    return case.handled, case.handled_by, case.changed_since
+
+
 @pytest.mark.parametrize("what", CHANGES)
 def test_each_change_can_be_taken_back_and_that_again(
-    handling: Handling, saved: CallbackRequest, engine: Engine, what: str
+    handling: Handling, saved: CallbackRequest, engine: Engine, what: str, clock: Clock
 ) -> None:
     handling.write_note(saved.id, 0, "the first", "Robin")
-    before, audit = told(now(handling, saved)), Audit(engine)
+    first, audit = now(handling, saved), Audit(engine)
+    clock.now += 60
     entry = CHANGES[what](handling, saved.id)
-    after = told(now(handling, saved))
-    assert after != before
-    for state in (before, after, before):
+    second = now(handling, saved)
+    assert told(second) != told(first)
+    for state in (first, second, first):
         found = audit.find(entry)
         assert found is not None
-        entry = handling.undo(found.undo, "Robin")
-        assert told(now(handling, saved)) == state
+        clock.now += 60
+        entry = handling.undo(found.undo, "Kim")
+        case = now(handling, saved)
+        assert (told(case), dealt_with(case)) == (told(state), dealt_with(state))
+
+
+def test_a_mark_that_is_taken_back_leaves_the_visitors_change_as_new_as_it_was(
+    handling: Handling, requests: Requests, saved: CallbackRequest, engine: Engine, clock: Clock
+) -> None:
+    handling.set_status(saved.id, 1, "new", "done", "Robin")
+    clock.now += 60
+    requests.save("a", replace(DETAILS, name="Zoë"), CONSENT)
+    before = now(handling, saved)
+    assert before.changed_since
+    clock.now += 60
+    found = Audit(engine).find(handling.set_status(saved.id, 2, "new", "contacted", "Kim"))
+    assert found is not None
+    assert not now(handling, saved).changed_since
+    handling.undo(found.undo, "Kim")
+    assert now(handling, saved) == before
 
 
 @pytest.mark.parametrize("what", CHANGES)

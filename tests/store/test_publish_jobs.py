@@ -20,13 +20,24 @@ from frontdesk.store.publish_jobs import (
     VALIDATE,
     WAITING,
     Busy,
+    JobRow,
     Jobs,
 )
+from frontdesk.store.versions import Versions
 
 
 @pytest.fixture
 def jobs(engine: Engine) -> Jobs:
     return Jobs(engine)
+
+
+def going_live(jobs: Jobs) -> JobRow:
+    """A job that has its version, and is being worked on."""
+    added = jobs.add("publish", "Robin", "")
+    jobs.make_version(added, "f" * 64, "a" * 64)
+    job = jobs.begin(added.id)
+    assert job is not None
+    return job
 
 
 def test_a_job_is_queued_with_what_was_said(jobs: Jobs) -> None:
@@ -110,6 +121,49 @@ def test_a_job_whose_publisher_died_is_taken_up_again_and_counted(jobs: Jobs) ->
     again = jobs.begin(job.id)
     assert again is not None
     assert again.starts == 2
+
+
+def test_a_job_and_its_new_version_are_recorded_at_once(jobs: Jobs, engine: Engine) -> None:
+    job = jobs.add("publish", "Robin", "New article")
+    version = jobs.make_version(job, "f" * 64, "a" * 64)
+    assert (version.number, version.by, version.note, version.files) == (1, "Robin", "New article", "f" * 64)
+    assert Versions(engine).find(1) == version
+    assert jobs.newest()[0].version == 1
+
+
+def test_what_is_live_cannot_be_cancelled_any_more(jobs: Jobs, engine: Engine) -> None:
+    job = going_live(jobs)
+    assert jobs.release(job, 1) is True
+    found = jobs.newest()[0]
+    assert (found.released, found.state, jobs.cancel(job.id)) == (True, RUNNING, False)
+    assert jobs.progress(job.id, GO_LIVE, 0.5, None) is False
+    assert jobs.newest()[0].released
+    (release,) = Versions(engine).releases(9)
+    assert (release.version, release.kind, release.by) == (1, "publish", "Robin")
+
+
+def test_what_is_cancelled_does_not_go_live(jobs: Jobs, engine: Engine) -> None:
+    job = going_live(jobs)
+    assert jobs.cancel(job.id) is True
+    assert jobs.release(job, 1) is False
+    assert Versions(engine).live_numbers() == ()
+    assert not jobs.newest()[0].released
+
+
+def test_no_progress_looks_like_being_live(jobs: Jobs) -> None:
+    job = going_live(jobs)
+    jobs.progress(job.id, GO_LIVE, 1.0, None)
+    assert not jobs.newest()[0].released
+    assert jobs.cancel(job.id) is True
+
+
+def test_what_is_cancelled_in_the_last_moment_of_its_check_does_not_wait(jobs: Jobs) -> None:
+    job = jobs.add("publish", "Robin", "")
+    jobs.begin(job.id)
+    assert jobs.cancel(job.id) is True
+    jobs.wait(job.id)
+    assert (jobs.newest()[0].state, jobs.unfinished()) == (CANCELLED, None)
+    assert jobs.confirm(job.id, "Sam", "It is only one message") is False
 
 
 def test_the_last_publication_tells_how_long_steps_take(jobs: Jobs) -> None:

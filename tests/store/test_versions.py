@@ -49,6 +49,14 @@ def test_after_going_back_the_version_left_is_the_one_before(versions: Versions)
     assert versions.live_numbers() == (3, 1)
 
 
+def test_all_that_were_ever_live_come_by_when_that_was_last(versions: Versions) -> None:
+    for _ in range(3):
+        publish(versions)
+    versions.add("Robin", "It never started", "", "f", "a")
+    versions.release(2, ROLLBACK, "Sam", "")
+    assert versions.once_live() == (2, 3, 1)
+
+
 def test_the_same_version_started_again_keeps_the_one_before(versions: Versions) -> None:
     publish(versions)
     publish(versions)

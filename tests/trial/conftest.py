@@ -61,4 +61,4 @@ def guarding(made: Path) -> Guarding:
 
 @pytest.fixture(scope="session")
 def assistant(made: Path) -> Assistant:
-    return Maker(made / "models").make(made, lambda _share: None)
+    return Maker().make(made, lambda _share: None)

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.live
 def assistant(model: Path) -> Assistant:
     """As it is made from the very files that the model was trained from."""
     assert model.is_file()
-    return Maker(ROOT / "models").make(ROOT, lambda _share: None)
+    return Maker().make(ROOT, lambda _share: None)
 
 
 def by_the_assistant(assistant: Assistant, detector: Detector, *texts: str) -> list[list[Any]]:

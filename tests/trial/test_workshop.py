@@ -47,15 +47,15 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> StandIn:
         def told(self, texts: tuple[str, ...]) -> dict[str, Any]:
             return {"turns": [f"{self._assistant} {text}" for text in texts]}
 
-    monkeypatch.setattr(making, "Maker", lambda _models: maker)
+    monkeypatch.setattr(making, "Maker", lambda: maker)
     monkeypatch.setattr(talk, "Rehearsal", Rehearsal)
     monkeypatch.setattr("frontdesk.safety.detector.load_detector", lambda _root: None)
     return maker
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, maker: StandIn) -> Iterator[Workshop]:
-    workshop = Workshop(tmp_path / "models")
+def workshop(maker: StandIn) -> Iterator[Workshop]:
+    workshop = Workshop()
     yield workshop
     maker.go.set()
     workshop.close()
@@ -166,7 +166,20 @@ def test_whatever_else_goes_wrong_is_told_too(workshop: Workshop, maker: StandIn
     told = finished(workshop, {"draft": folder})["draft"]
     assert told["state"] == "broken"
     assert "ZeroDivisionError" in told["problem"]
+    assert "var/logs/trial.log" in told["problem"]
     assert "secret words" not in told["problem"]
+
+
+@pytest.mark.parametrize("error", [OSError("no space left"), FrontdeskError("It can't be read.")])
+def test_what_went_wrong_is_tried_again_after_a_while(
+    workshop: Workshop, maker: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    maker.error = error
+    assert finished(workshop, {"draft": folder})["draft"]["state"] == "broken"
+    maker.error = None
+    assert finished(workshop, {"draft": folder})["draft"]["state"] == "broken"
+    monkeypatch.setattr("frontdesk.trial.workshop._AGAIN", 0.0)
+    assert finished(workshop, {"draft": folder}, "hello")["draft"]["turns"] == ["draft: draft hello"]
 
 
 def test_another_detector_has_it_made_anew(workshop: Workshop, maker: StandIn, folder: Path, tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ const show = (answer) => {
   const focused = document.activeElement?.name === "call" ? document.activeElement.value : "";
   document.getElementById("cut-summary").textContent = `${answer.summary}.`;
   document.getElementById("cuts").replaceChildren(...answer.lines.map((line, index) => cut(line, index + 1)));
+  const more = document.getElementById("cuts-more");
+  more.hidden = !answer.more;
+  more.querySelector("span").textContent = String(answer.more);
+  document.getElementById("cuts-unshown").replaceChildren(...answer.unshown.map((key) =>
+    element("input", { type: "hidden", name: "call", value: key })));
+  for (const field of document.querySelectorAll("[data-ticks]")) field.value = answer.ticks[field.name];
   document.getElementById("remarks").replaceChildren(...answer.remarks.map((remark) =>
     element("div", { className: "box warn" }, element("p", { textContent: remark }))));
   if (focused) document.querySelector(`#cuts input[value="${CSS.escape(focused)}"]`)?.focus();
@@ -56,10 +62,6 @@ for (const form of document.querySelectorAll("form[data-article]")) {
     waiting = setTimeout(follow, PAUSE);
   });
   form.addEventListener("change", (event) => { if (event.target.name === "call") follow(); });
-  let changed = false;
-  form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
-  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
 for (const place of document.querySelectorAll("[data-drop]")) {

@@ -54,6 +54,7 @@ async function watch() {
   const talk = document.getElementById("talk");
   try {
     const answer = await fetch("/staff/try/progress");
+    if (answer.redirected || answer.status === 401) return location.reload(); // signed out meanwhile
     const shares = await answer.json();
     if (Object.values(shares).every((share) => share === 100)) return load("GET", "/staff/try");
     for (const [side, share] of Object.entries(shares)) {

@@ -1,7 +1,7 @@
 // What is worth a second look is told while examples are typed, by the number of the line.
 
 const PAUSE = 700; // milliseconds without a key before the lines are looked at
-const MOST = 30; // lines looked at in one go, as on the server
+const MOST = 31; // lines sent in one go: those that the server looks at, and one by which it knows that there are more
 
 for (const examples of document.querySelectorAll("[data-examples]")) watch(examples);
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from frontdesk.console import article_form
 from frontdesk.console.article_form import MOST_BYTES
 from frontdesk.editing.draft import Draft
 from frontdesk.importing.imported import MAX_TEXT, MAX_UPLOAD
@@ -110,6 +111,82 @@ def test_any_line_can_be_made_an_invitation_and_back(open_articles: Open) -> Non
     (box,) = re.findall(r'name="call" value="(\w+)" aria-describedby="line-1"', page)
     page = send(browser, "preview", {**fields, "call": [box]}).text
     assert page.count("<mark>") == 1
+
+
+INVITING = "Book your free consultation today"
+
+
+@pytest.mark.parametrize(("line", "calls"), [
+    ("Book your free consultation now", ["Book your free consultation now"]), (INVITING, [INVITING]), ("", [])])
+def test_a_line_that_is_never_quoted_stays_so_when_it_is_reworded(
+    open_articles: Open, project: Path, line: str, calls: list[str],
+) -> None:
+    browser = open_articles()
+    fields = fields_of(browser.submit("/staff/articles/read", pasted=TEXT).text)
+    sent = {**fields, "text": fields["text"].replace(INVITING, line)}
+    told = send(browser, "preview-part", sent).json()
+    assert [one["text"] for one in told["lines"] if one["kind"] == "call_to_action"] == calls
+    assert told["remarks"] == []
+    answer = send(browser, "add", sent)
+    (file,) = files(project).values()
+    assert re.findall(r"^  - (.*)$", file, re.MULTILINE) == calls
+    assert "never to be quoted" not in answer.text
+
+
+def test_where_its_new_wording_isnt_known_that_is_told(open_articles: Open) -> None:
+    browser = open_articles()
+    fields = fields_of(browser.submit("/staff/articles/read", pasted=TEXT).text)
+    sent = {**fields, "text": fields["text"].replace(INVITING, "See us soon")}
+    page = send(browser, "preview", sent)
+    told = f"“{INVITING}” was never to be quoted, and isn’t in the text any more."
+    assert told in unescape(page.text)
+    # A line that is still being typed is known once it is alike.
+    again = {**fields_of(page.text), "text": fields["text"].replace(INVITING, "Book a free consultation"),
+             "call": re.findall(r'name="call" value="(\w+)"', page.text)[-1:]}
+    shown = send(browser, "preview", again).text
+    assert "never to be quoted" not in shown
+    assert shown.count('class="cut call_to_action"') == 1
+    assert told in unescape(send(browser, "add", sent).text)
+
+
+def test_what_was_left_out_of_a_page_is_shown_whole_until_it_is_added(open_articles: Open) -> None:
+    browser, long = open_articles(), "Hidden words " * 40
+    html = (PAGES / "elementor.html").read_text(encoding="utf-8").replace(
+        "Jane has been a podiatrist for twenty years and loves hill walking.", long)
+    page = upload(browser, html.encode(), "page.html").text
+    count = int(text_of(page).partition(" lines of the page were left out")[0].split()[-1])
+    assert long.strip() in page
+    fields = fields_of(page)
+    for path, sent in (("preview", fields), ("add", {**fields, "title": ""})):
+        again = send(browser, path, sent).text
+        assert f"{count} lines of the page were left out" in text_of(again)
+        assert long.strip() in again
+
+
+def test_all_lines_of_a_long_article_can_be_seen_and_ticked(open_articles: Open) -> None:
+    browser = open_articles()
+    lines = [f"Sentence number {number} stands here." for number in range(200)]
+    page = send(browser, "preview", {"title": "T", "text": "\n\n".join(lines)}).text
+    assert "And 50 more lines" in text_of(page)
+    whole = send(browser, "preview", {**fields_of(page), "do": "all"}).text
+    keys = re.findall(r'type="checkbox" name="call" value="(\w+)"', whole)
+    assert len(keys) == 200
+    ticked = send(browser, "preview", {**fields_of(whole), "call": [keys[-1]]}).text  # all are shown still
+    assert re.findall(r'type="checkbox" name="call" value="(\w+)"[^>]* checked', ticked) == [keys[-1]]
+    # Where they aren't shown, the tick is sent all the same.
+    told = send(browser, "preview-part", {**fields_of(page), "call": [keys[-1]]}).json()
+    assert (told["more"], told["unshown"], len(told["lines"])) == (50, [keys[-1]], 150)
+
+
+def test_a_text_that_is_far_too_long_isnt_cut(open_articles: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_form, "cut", None)
+    long = "It hurts.\n" * 39_000
+    told = send(open_articles(), "preview-part", {"title": "T", "text": long}).json()
+    assert told["lines"] == []
+    assert "several articles" in told["remarks"][0]
+    answer = send(open_articles(), "add", {"title": "T", "text": long})
+    assert answer.status_code == 422
+    assert fields_of(answer.text)["text"] == long.strip()
 
 
 @pytest.mark.parametrize(("fields", "name", "says"), [
@@ -253,6 +330,30 @@ def test_several_are_added_in_one_change(open_articles: Open, project: Path, dra
     assert files(project) == {}
 
 
+def test_ticks_are_kept_on_other_pages_and_when_something_is_wrong(open_articles: Open, project: Path) -> None:
+    browser = open_articles()
+    many = wordpress_export(*(post(f"Post {number}", "They hurt." if number != 3 else "<h2>Nothing</h2>")
+                              for number in range(1, 131)))
+    export = str(upload(browser, many, "site.xml").url)
+
+    def ticked(page: str) -> list[str]:
+        return re.findall(r'name="post" value="(\d+)" checked', page)
+
+    def hidden(page: str) -> dict[str, str]:
+        return dict(re.findall(r'type="hidden" name="(shown|elsewhere)" value="([^"]*)"', page))
+
+    second = browser.submit(export, post=["2", "3"], page="2", **hidden(browser.get(export).text)).text
+    assert (ticked(second), hidden(second)) == ([], {"shown": "2", "elsewhere": "2 3"})
+    assert files(project) == {}
+    wrong = browser.submit(export, post=["120"], **hidden(second))
+    assert wrong.status_code == 422
+    assert (ticked(wrong.text), hidden(wrong.text)) == (["120"], {"shown": "2", "elsewhere": "2 3"})
+    first = browser.submit(export, post=["120"], page="1", **hidden(wrong.text)).text
+    assert ticked(first) == ["2", "3"]
+    assert browser.submit(export, post=["2"], **hidden(first)).status_code == 200
+    assert set(files(project)) == {"post-2", "post-120"}
+
+
 @pytest.mark.parametrize("posts", [[], ["1", "4"], ["x"], ["99"]])
 def test_none_is_added_where_one_cant_be(open_articles: Open, project: Path, posts: list[str]) -> None:
     browser = open_articles()
@@ -265,3 +366,11 @@ def test_none_is_added_where_one_cant_be(open_articles: Open, project: Path, pos
 def test_an_export_that_isnt_there(open_articles: Open, name: str) -> None:
     assert open_articles().get(f"/staff/articles/export/{name}").status_code == 404
     assert open_articles().get(f"/staff/articles/export/{name}/1").status_code == 404
+
+
+def test_numbers_that_are_far_too_long(open_articles: Open) -> None:
+    browser, long = open_articles(), "9" * 5000
+    export = str(upload(browser, EXPORT, "site.xml").url)
+    assert browser.get(f"{export}?page={long}").status_code == 200
+    assert browser.submit(export, post=[long]).status_code == 422
+    assert browser.get(f"/staff/articles?page={long}").status_code == 200

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from frontdesk.editing.draft import Draft
+from frontdesk.editing.edits import RemoveFaq
 from tests.console.articles.conftest import FOLDER, SLUG, Open, send
 from tests.console.articles.test_article_adding import fields_of
 from tests.console.conftest import text_of
@@ -33,7 +34,7 @@ def file(project: Path) -> str:
 
 def choices(page: str, leave: bool = False) -> dict[str, str]:
     """What is chosen on the page of broken quotes."""
-    found = dict(re.findall(r'name="(instead-\d+)" value="([^"]*)" required checked', page))
+    found = dict(re.findall(r'name="(instead-\w+)" value="([^"]*)" required checked', page))
     return dict.fromkeys(found, "leave") if leave else found
 
 
@@ -98,6 +99,89 @@ def test_they_may_be_left_broken_which_blocks_publishing(
     state = draft.state()
     assert state.broken
     assert any("no longer stands" in problem for problem in state.problems)
+
+
+def faqs_of(draft: Draft) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {slug: (faq.passages, faq.more) for slug, faq in draft.state().faqs.items()}
+
+
+def break_several(open_articles: Open) -> str:
+    """The page of the quotes that would break where two sentences are changed."""
+    sent = form(open_articles)
+    text = sent["text"].replace(QUOTED, CHANGED).replace("begin to get tighter", "tighten")
+    return str(send(open_articles(), PATH, {**sent, "text": text}).text)
+
+
+def test_choices_hold_for_their_quotes_whatever_others_remove_meanwhile(
+    open_articles: Open, draft: Draft,
+) -> None:
+    page = break_several(open_articles)
+    picked, before = choices(page), faqs_of(draft)
+    slug = next(slug for slug, faq in draft.state().faqs.items() if f"<legend>{faq.question}" in unescape(page))
+    draft.change("Ann", "removed an FAQ", f"faq/{slug}", RemoveFaq(slug))
+    # Only what was the first is to be mended: it is there no longer.
+    kept = dict.fromkeys(picked, "leave") | dict([next(iter(picked.items()))])
+    assert open_articles().submit(URL, **hidden(page), **kept).status_code == 200
+    assert faqs_of(draft) == {name: quotes for name, quotes in before.items() if name != slug}
+
+
+def test_what_nobody_has_chosen_for_is_asked_again(open_articles: Open, project: Path) -> None:
+    before, page = file(project), break_several(open_articles)
+    (name, _), *others = choices(page).items()
+    for wrong in ("", "no-such-passage", "keep"):
+        again = open_articles().submit(URL, **hidden(page), **dict.fromkeys(dict(others), "leave") | {name: wrong}).text
+        assert name in again
+        assert again.count('value="leave" required checked') == len(others)
+    assert file(project) == before
+
+
+def test_some_quotes_may_be_mended_and_others_left(open_articles: Open, draft: Draft) -> None:
+    page = break_several(open_articles)
+    picked = choices(page)
+    last = list(picked)[-1]
+    assert len(picked) > 2
+    answer = open_articles().submit(URL, **hidden(page), **picked | {last: "leave"})
+    assert "1 broken quote must be mended" in answer.text
+    assert len(draft.state().broken) == 1
+
+
+def grown(draft: Draft) -> tuple[str, tuple[str, ...]]:
+    """An FAQ that quotes a run of sentences and has as many as it may, and the run's sentences."""
+    article = draft.state().articles[SLUG]
+    return next((slug, article.passage(faq.passages[0]).sentences) for slug, faq in draft.state().faqs.items()
+                if len(faq.passages) == 1 and len(article.passage(faq.passages[0]).sentences) == 3)
+
+
+@pytest.mark.parametrize("leave", [True, False])
+def test_a_sentence_put_into_a_quote_is_asked_about_where_the_answer_would_be_too_long(
+    open_articles: Open, draft: Draft, leave: bool,
+) -> None:
+    slug, sentences = grown(draft)
+    article, sent = draft.state().articles[SLUG], form(open_articles)
+    last = article.sentences[sentences[2]].text
+    page = send(open_articles(), PATH, {**sent, "text": sent["text"].replace(last, f"This is new. {last}")}).text
+    assert "4 sentences long" in page
+    assert draft.state().faqs[slug].question in unescape(page)
+    answer = open_articles().submit(URL, **hidden(page), **choices(page, leave=leave))
+    assert "Saved in the draft" in answer.text
+    state = draft.state()
+    if leave:
+        assert any(f"in the FAQ '{slug}', the answer is 4 sentences long" in problem for problem in state.problems)
+    else:
+        assert state.problems == ()
+        assert state.faqs[slug].passages == (f"{sentences[0]}..{sentences[1]}", sentences[2])
+
+
+def test_the_forms_text_is_that_of_its_base(
+    open_articles: Open, draft: Draft, project: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = draft.state()
+    path = project / FOLDER / f"{SLUG}.md"
+    path.write_text(file(project).replace(UNQUOTED, "Somebody saves just now."), encoding="utf-8")
+    monkeypatch.setattr(draft, "state", lambda: state)  # as it was read a moment before
+    opened = form(open_articles)
+    assert "Somebody saves just now." in opened["base"]
+    assert "Somebody saves just now." in opened["text"]
 
 
 def test_the_text_can_be_gone_back_to(open_articles: Open, project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,11 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.engine import Engine
 
+from frontdesk.console import article_questions
 from frontdesk.editing.draft import Draft
 from frontdesk.editing.edits import AddArticle
 from frontdesk.inbox.inbox import Inbox
+from frontdesk.language.encoder import Vectors, load_encoder
 from frontdesk.settings import Settings
 from tests.console.articles.conftest import FOLDER, HOSTILE, SLUG, Open
 from tests.console.conftest import text_of
@@ -184,6 +187,21 @@ def test_questions_it_could_answer_lead_to_the_form_of_an_faq(open_articles: Ope
     page = open_articles().get("/staff/articles/heel-pain/questions").text
     assert f"/staff/faqs/new?article=heel-pain&amp;passage={passage}&amp;question=Why+rest%3F" in page
     assert "/staff/faqs/new" not in open_articles("viewer").get("/staff/articles/heel-pain/questions").text
+
+
+def test_questions_of_faqs_are_encoded_once(open_articles: Open, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded = list[str]()
+    encoder = load_encoder()
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        encoded.extend(texts)
+        return encoder.encode(texts)
+
+    article_questions._vector.cache_clear()
+    monkeypatch.setattr(article_questions, "load_encoder", lambda: SimpleNamespace(encode=encode))
+    for _ in range(2):
+        assert open_articles().get(f"/staff/articles/{SLUG}/questions").status_code == 200
+    assert [encoded.count(faq.question) for faq in draft.state().faqs.values()] == [1] * len(draft.state().faqs)
 
 
 def keep_questions(live: SimpleNamespace) -> None:

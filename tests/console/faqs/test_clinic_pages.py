@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -85,6 +86,18 @@ def test_details_are_saved_where_they_belong_and_comments_stay(editor: Browser, 
     assert clinic.widget.position == "left"
     after = path.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line.strip().startswith("#")] == comments
+
+
+@pytest.mark.parametrize("written", ["true", "True", "TRUE"])
+def test_a_box_is_ticked_however_the_file_writes_it(editor: Browser, project: Path, written: str) -> None:
+    path = project / "content" / "clinic.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("keep_questions: false", f"keep_questions: {written}"),
+                    encoding="utf-8")
+    assert load_clinic(path).privacy.keep_questions is True
+    form = form_of(editor.get(HERE).text)
+    assert form.pop("privacy.keep_questions") == ["true"]
+    save(editor, {}, form)
+    assert load_clinic(path).privacy.keep_questions is False
 
 
 def test_a_box_is_unticked_and_a_detail_emptied(editor: Browser, project: Path) -> None:
@@ -171,6 +184,21 @@ def test_two_who_change_the_same_are_shown_both_and_mine_can_be_saved_over_their
     assert draft.state().clinic["facts.phone"] == "020 7946 0002"
     assert draft.state().clinic["facts.parking"] == "Behind the house."
     assert draft.state().clinic["privacy.keep_questions"] == "false"
+
+
+def test_of_two_details_that_are_emptied_the_one_that_clashed_is_shown(editor: Browser, draft: Draft) -> None:
+    save(editor, {"facts.email": "desk@example.org", "facts.parking": "Behind the house."})
+    opened = form_of(editor.get(HERE).text)
+    save(editor, {"facts.parking": "In front of it."}, opened)
+    page = save(editor, {"facts.email": "", "facts.parking": ""}, opened)
+    assert page.status_code == 409  # type: ignore[attr-defined]
+    form: str = page.text.partition('<h2 id="mine">')[2].partition("</form>")[0]  # type: ignore[attr-defined]
+    assert '<textarea id="text" name="facts.parking"' in form
+    assert '<input type="hidden" name="facts.email" value="">' in form
+    base = re.search(r'name="base" value="([^"]*)"', form)
+    assert base
+    assert json.loads(html.unescape(base[1]))["facts.email"] == "desk@example.org"
+    assert json.loads(html.unescape(base[1]))["facts.parking"] == "In front of it."
 
 
 def test_a_change_can_be_undone(editor: Browser, project: Path) -> None:

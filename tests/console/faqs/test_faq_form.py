@@ -14,7 +14,7 @@ import pytest
 
 from frontdesk.editing.draft import Draft
 from frontdesk.knowledge.articles import Article
-from tests.console.conftest import Browser, text_of
+from tests.console.conftest import CSRF, Browser, text_of
 from tests.console.faqs.conftest import Open
 
 
@@ -153,6 +153,58 @@ def test_the_same_question_twice_and_an_example_of_another_are_refused(editor: B
     assert f"Line 2: “{taken}” is taught for “{question}” already" in html.unescape(page.text)
 
 
+def test_a_question_that_is_taught_for_another_is_told_at_its_field(editor: Browser, draft: Draft) -> None:
+    slug, other = two_of(draft)
+    taken = draft.state().examples[f"faq/{other}"][0]
+    form = form_of(editor.get(f"/staff/faqs/{slug}").text) | {"question": [taken]}
+    page = html.unescape(editor.submit(f"/staff/faqs/{slug}", **form, do="save").text)
+    told = f"This very question is taught for “{draft.state().faqs[other].question}” already"
+    assert f'<a href="#question">{told}' in page
+    assert f'id="question-wrong">{told}' in page
+
+
+def test_examples_in_another_order_are_no_change(editor: Browser, draft: Draft) -> None:
+    slug, _ = two_of(draft)
+    form = form_of(editor.get(f"/staff/faqs/{slug}").text)
+    form["examples"] = ["\n".join(reversed(form["examples"][0].split("\n")))]
+    page = editor.submit(f"/staff/faqs/{slug}", **form, do="save")
+    assert "There was nothing to save" in page.text
+    assert "Saved in the draft" not in page.text
+
+
+def test_while_the_draft_has_a_fault_nothing_is_said_against_an_faq_without_one(
+    open_as: Open, draft: Draft, project: Path,
+) -> None:
+    slug, other = two_of(draft)
+    path = project / "content" / "faqs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(draft.state().faqs[other].passages[0], "gone"),
+                    encoding="utf-8")
+    assert draft.state().content is None
+    for role in ("editor", "viewer"):
+        page = text_of(open_as(role).get(f"/staff/faqs/{slug}").text)
+        assert "The answer can’t be shown while the draft has a fault" in page
+        assert "Pick a sentence, and" not in page
+
+
+def test_a_conflict_is_told_in_the_words_of_the_article(editor: Browser, draft: Draft) -> None:
+    slug, _ = two_of(draft)
+    opened = form_of(editor.get(f"/staff/faqs/{slug}").text)
+    first, second, third, *_ = article_of(draft).sentences.values()
+    editor.submit(f"/staff/faqs/{slug}", **{**opened, "passages": [], "answer": [first.id, third.id]}, do="save")
+    page = editor.submit(f"/staff/faqs/{slug}", **{**opened, "passages": [], "answer": [second.id]}, do="save")
+    assert page.status_code == 409
+    shown = re.sub(r"<input[^>]*>", "", html.unescape(page.text))
+    assert f"the answer to “{draft.state().faqs[slug].question}”" in shown
+    assert second.text in shown
+    assert third.text in shown
+    assert not [one.id for one in (first, second, third) if one.id in shown]
+    form = page.text.partition("<h2 id=\"mine\">")[2].partition("</form>")[0]
+    sent = {name: html.unescape(value) for name, value in
+            re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form) if name != "csrf"}
+    assert editor.submit(f"/staff/faqs/{slug}", **sent).status_code == 200
+    assert draft.state().faqs[slug].passages == (second.id,)
+
+
 def test_what_others_changed_meanwhile_is_kept(editor: Browser, draft: Draft) -> None:
     slug, _ = two_of(draft)
     opened = form_of(editor.get(f"/staff/faqs/{slug}").text)
@@ -218,6 +270,12 @@ def new_form(draft: Draft, **changed: Any) -> dict[str, Any]:
     return {"base": json.dumps(base), "question": "Why is the sky over the clinic blue?", "article": article.slug,
             "shown": article.slug, "answer": [sentence], "examples": "why is it blue\nblue sky why", "do": "save",
             **changed}
+
+
+def test_a_new_faqs_own_examples_arent_warned_of(editor: Browser, draft: Draft) -> None:
+    page = editor.submit("/staff/faqs/new", **new_form(draft))
+    assert "is in the draft" in page.text
+    assert "already" not in text_of(page.text.partition("<h1")[0])
 
 
 def test_a_new_faq_gets_a_name_of_its_own_and_its_examples(editor: Browser, draft: Draft) -> None:
@@ -289,3 +347,22 @@ def test_what_is_nearly_another_faqs_is_found_by_its_meaning(editor: Browser, dr
         if told:
             break
     assert [(warning["kind"], warning["url"]) for warning in told] == [("near", f"/staff/faqs/{other}")]
+
+
+def test_undoing_a_new_faq_on_its_page_leads_to_the_list_with_the_note(editor: Browser, draft: Draft) -> None:
+    page = editor.submit("/staff/faqs/new", **new_form(draft))
+    undo = re.search(r'action="(/staff/audit/\d+/undo)"', page.text)
+    assert undo
+    page = editor.post(undo[1], data={"csrf": CSRF}, headers={"Referer": str(page.url)})
+    assert (page.status_code, page.url.path) == (200, "/staff/faqs")
+    assert "Undone: added an FAQ" in text_of(page.text)
+    assert editor.get("/staff/faqs/why-is-the-sky-over-the-clinic-blue").status_code == 404
+
+
+def test_only_a_form_that_comes_back_says_that_it_isnt_saved(editor: Browser, draft: Draft) -> None:
+    slug, _ = two_of(draft)
+    page = editor.get(f"/staff/faqs/{slug}")
+    assert "data-unsaved" not in page.text
+    for button in ("check", "show"):
+        shown = editor.submit(f"/staff/faqs/{slug}", **form_of(page.text), do=button)
+        assert " data-guarded data-unsaved>" in shown.text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from frontdesk.console.faq_list import Row, found, in_order, page_of, rows_of
+from frontdesk.console.faq_list import Row, found, in_order, rows_of
+from frontdesk.console.paging import pages_of
 from frontdesk.editing.draft import BrokenQuote, DraftState
 from frontdesk.editing.edits import FaqFields
 from frontdesk.numbers.figures import FaqCounts
@@ -48,7 +49,7 @@ def test_the_order_is_by_what_was_chosen(rows: list[Row], by: str, first: str) -
 
 @pytest.mark.parametrize(("wanted", "number", "slugs"), [
     ("1", 1, ["parking"]), ("2", 2, ["fees"]), ("3", 2, ["fees"]), ("", 1, ["parking"]), ("0", 1, ["parking"]),
-    ("-1", 1, ["parking"]), ("x", 1, ["parking"]), ("9" * 50, 2, ["fees"])])
+    ("-1", 1, ["parking"]), ("x", 1, ["parking"]), ("9" * 9, 2, ["fees"]), ("9" * 5000, 1, ["parking"])])
 def test_whatever_page_is_asked_for_there_is_one(rows: list[Row], wanted: str, number: int, slugs: list[str]) -> None:
-    shown, shown_number, pages = page_of(rows, wanted, 1)
+    shown, shown_number, pages = pages_of(rows, wanted, 1)
     assert ([row.slug for row in shown], shown_number, pages) == (slugs, number, 2)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -135,10 +137,21 @@ def test_two_who_order_the_starters_differently_are_both_shown_what_is_there(edi
     page = editor.submit("/staff/faqs/starters", base="\n".join(starters), up=starters[-1])
     assert page.status_code == 409
     assert draft.state().starters == theirs
+    shown = re.sub(r"<input[^>]*>", "", unescape(page.text))
+    assert all(draft.state().faqs[slug].question in shown for slug in starters)
+    assert not [slug for slug in starters if slug in shown]
     mine = (starters[0], starters[2], starters[1])
-    again = editor.submit("/staff/faqs/starters", base="\n".join(theirs), slugs="\n".join(mine))
+    sent = {name: unescape(value) for name, value in re.findall(
+        r'name="(base|slugs)" value="([^"]*)"', page.text)}
+    assert sent == {"base": "\n".join(theirs), "slugs": "\n".join(mine)}
+    again = editor.submit("/staff/faqs/starters", **sent)
     assert again.status_code == 200
     assert draft.state().starters == mine
+
+
+def test_starters_that_are_put_where_they_are_are_no_change(editor: Browser, draft: Draft) -> None:
+    page = editor.submit("/staff/faqs/starters", base="\n".join(draft.state().starters), up=draft.state().starters[0])
+    assert "There was nothing to change" in page.text
 
 
 def test_before_an_faq_is_removed_it_is_told_what_goes(editor: Browser, draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.console.passage_picking import moved, picked, sentences_of
+from frontdesk.console.passage_picking import moved, picked
 from frontdesk.knowledge.articles import Article, Block
 from frontdesk.knowledge.passages import Sentence
 
@@ -62,7 +62,7 @@ def test_nothing_ticked_leaves_nothing() -> None:
 def test_exactly_the_ticked_sentences_are_quoted_whatever_was_there_before(
     before: list[str], ticked: set[str],
 ) -> None:
-    quoted = [sentence for passage in picked(ARTICLE, before, ticked) for sentence in sentences_of(ARTICLE, passage)]
+    quoted = [sentence for passage in picked(ARTICLE, before, ticked) for sentence in ARTICLE.sentences_of(passage)]
     assert sorted(quoted) == sorted(ticked)
     assert picked(ARTICLE, picked(ARTICLE, before, ticked), ticked) == picked(ARTICLE, before, ticked)
 

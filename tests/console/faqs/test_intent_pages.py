@@ -59,7 +59,9 @@ def test_examples_are_changed_and_that_can_be_undone(editor: Browser, draft: Dra
 def test_saving_what_is_shown_changes_nothing(editor: Browser, draft: Draft, project: Path) -> None:
     before = (project / "data" / "nlu.yml").read_bytes()
     for label in others(draft):
-        editor.submit(f"/staff/intents/{label}", **form_of(editor.get(f"/staff/intents/{label}").text), do="save")
+        form = form_of(editor.get(f"/staff/intents/{label}").text)
+        page = editor.submit(f"/staff/intents/{label}", **form, do="save")
+        assert "There was nothing to save" in page.text
     assert (project / "data" / "nlu.yml").read_bytes() == before
 
 
@@ -82,6 +84,7 @@ def test_the_same_example_reworded_twice_shows_both(editor: Browser, draft: Draf
     for typed, status in (("theirs", 200), ("mine", 409)):
         page = editor.submit("/staff/intents/greet", **{**opened, "examples": ["\n".join([typed, *rest])]}, do="save")
         assert page.status_code == status
+    assert "the ways visitors put “Says hello”" in page.text
     assert "theirs" in draft.state().examples["greet"]
     assert "mine" in page.text
     assert first not in draft.state().examples["greet"]
@@ -107,6 +110,20 @@ def test_many_examples_are_shown_in_parts_and_a_part_leaves_the_others_alone(ope
     first = form_of(editor.get("/staff/intents/greet?part=1").text)["examples"][0].split("\n")
     assert first[0].startswith("hello to all of you out there for the 0th")
     assert len(first) == 250
+    opened = form_of(editor.get("/staff/intents/greet?part=1").text)
+    saved = editor.submit("/staff/intents/greet", **{**opened, "examples": ["\n".join(["a new hello", *first])]})
+    assert saved.url.query == b"part=1"  # where it was added
+    assert "a new hello" in form_of(saved.text)["examples"][0]
+    assert form_of(editor.get(f"/staff/intents/greet?part={'9' * 5000}").text)["part"] == ["3"]
+    assert "Part 1" in text_of(open_as("viewer").get("/staff/intents/greet").text)
+
+
+def test_lines_that_arent_looked_at_are_told_of(editor: Browser) -> None:
+    form = form_of(editor.get("/staff/intents/greet").text)
+    many = "\n".join(f"a wholly new greeting of number {number}" for number in range(31))
+    page = text_of(editor.submit("/staff/intents/greet", **form | {"examples": [many]}, do="check").text)
+    assert "Only the first 30 new lines were looked at" in page
+    assert "Nothing to say against" not in page
 
 
 @pytest.mark.parametrize("label", ["nothing", "faq/x", "clinic"])

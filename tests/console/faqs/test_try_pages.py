@@ -77,6 +77,7 @@ def test_it_gets_ready_while_the_page_is_read(browser: Browser, trial: StandIn, 
     assert page.status_code == 200
     assert trial.asked == [({"draft": project, "live": project}, project, [])]
     assert "version 3, published" in text_of(page.text)
+    assert "It is kept in memory alone, for an hour after your last message at most." in page.text
 
 
 def test_a_message_is_answered_by_both_and_the_conversation_goes_on(browser: Browser, trial: StandIn) -> None:
@@ -186,6 +187,7 @@ def test_everybody_has_a_conversation_of_their_own_that_is_forgotten_in_time(mon
     assert (talks.of(1), talks.of(2), talks.of(3)) == (("mine",), ("yours",), ())
     now[0] += 3601
     assert talks.of(1) == ()
+    assert "yours" not in str(vars(talks))
     talks.say(1, "anew")
     assert talks.of(1) == ("anew",)
     for number in range(10, 310):

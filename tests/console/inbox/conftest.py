@@ -24,7 +24,7 @@ EMERGENCY = "emergency"  # a text with this word looks like a red flag
 _known: dict[str, Any] = {}
 
 
-def encoded_once(texts: Sequence[str], _models: Path) -> Vectors:
+def encoded_once(texts: Sequence[str]) -> Vectors:
     """As ``encode_examples``, kept in memory from one test to the next."""
     missing = [text for text in dict.fromkeys(texts) if text not in _known]
     _known.update(zip(missing, load_encoder().encode(missing)))
@@ -36,7 +36,7 @@ def looks_urgent(text: str) -> tuple[Any, None]:
 
 
 @pytest.fixture(autouse=True)
-def no_model_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+def encoded_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frontdesk.inbox.learned.encode_examples", encoded_once)
 
 

@@ -38,7 +38,7 @@ def show(
     monkeypatch.setattr("frontdesk.console.inbox_cards._WAIT", PATIENCE)
     sixty(database, list(draft.state().faqs))
     assert Inbox(database, project).read(PATIENCE) == 0
-    what_is_taught(draft.state(), project / "models", PATIENCE)
+    what_is_taught(draft.state(), PATIENCE)
     app = open_inbox().app
     assert isinstance(app, Starlette)
     server = Server(app)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from frontdesk.console import inbox_pages
+from frontdesk.console.clinic_fields import FIELDS
 from frontdesk.editing.draft import Draft
 from frontdesk.inbox.inbox import Inbox
 from frontdesk.inbox.why import REASON_NAMES
@@ -222,6 +223,7 @@ def test_where_the_clinic_keeps_nothing_there_are_only_counts(
     assert "Answers voted down" in page
     assert "docs/privacy.md" in page
     assert 'href="/staff/clinic' in page
+    assert f"“{FIELDS['privacy.keep_questions'].label}”" in page
     for address in ("groups/1", "done"):
         answer = open_inbox().get(f"{HERE}/{address}")
         assert answer.status_code == 404
