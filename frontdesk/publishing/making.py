@@ -62,6 +62,7 @@ class Making:
             raise Blocked(str(error)) from None
         progress.begin(CHECK)
         report = self._checking.check(candidate, model, folder, progress)
+        progress.end()  # noted also where it goes no further now
         if report.verdict == "blocked":
             raise Blocked(" ".join(report.reasons))
         if report.verdict == "worse":

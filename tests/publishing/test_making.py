@@ -62,7 +62,8 @@ class House:
     def make(self) -> None:
         self.job = self.jobs.begin(self.jobs.add("publish", "Robin", "").id)
         assert self.job is not None
-        self.making.candidate(self.job, JobProgress(self.jobs, self.job.id))
+        self.progress = JobProgress(self.jobs, self.job.id)
+        self.making.candidate(self.job, self.progress)
 
 
 @pytest.fixture
@@ -127,3 +128,10 @@ def test_one_that_is_cancelled_goes_no_further(house: House, monkeypatch: pytest
     with pytest.raises(Cancelled):
         house.make()
     assert house.happened == []
+
+
+def test_how_long_the_check_took_is_known_of_one_that_waits_too(house: House) -> None:
+    house.report = replace(house.report, verdict=WORSE)
+    with pytest.raises(Worse):
+        house.make()
+    assert {TRAIN, CHECK} <= set(house.progress.seconds)
