@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 _SIZE = ViewportSize(width=1200, height=800)
 _COLOURS = 32
 _MOST = 60 * 1024  # bytes
-_PATIENCE = 120_000  # milliseconds
+_PATIENCE = 240_000  # milliseconds; a loaded machine needs them
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from scripts.staff_tasks.hands import Hands, KeyboardHands, MouseHands, TickingH
 from scripts.staff_tasks.tasks import Task
 from scripts.staff_tasks.trial import Trial
 
-_PATIENCE = 90_000  # milliseconds; a loaded machine needs them
+_PATIENCE = 240_000  # milliseconds; a loaded machine needs them
 _MOST_TOLD = 300  # characters of what went wrong: Playwright tells the whole page
 _LISTEN = "addEventListener('mousedown', () => frontdeskMouse(), true)"
 _WINDOW = ViewportSize(width=1280, height=900)
