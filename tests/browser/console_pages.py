@@ -35,14 +35,15 @@ def gets() -> list[StaffRoute]:
     return [route for route in declared() if not route.post and route.path != "/{path:path}"]
 
 
-def walk(page: Page, site: str) -> Iterator[Address]:
+def walk(page: Page, site: str, also: Sequence[str] = ()) -> Iterator[Address]:
     """Open page after page: those without parameters, and where links lead; the page shows each when it is yielded.
 
     Args:
         page: in which somebody is signed in.
         site: base address.
+        also: paths below ``/staff`` to begin with, where it depends on what there is whether a link leads to them.
     """
-    begun = [f"{site}{HOME}{route.path}" for route in gets() if "{" not in route.path]
+    begun = [f"{site}{HOME}{path}" for path in (*(route.path for route in gets() if "{" not in route.path), *also)]
     waiting = list(begun)
     seen, counts = set[str](), Counter[str]()
     while waiting:
