@@ -117,7 +117,8 @@ def linked_at_times(page: Page, clinic: StaffedClinic) -> list[str]:
     page.wait_for_url("**/staff/articles/export/*")
     export = urlsplit(page.url).path.removeprefix("/staff")
     number = parse_qs(urlsplit(group).query)["from"][0]
-    return [f"/inbox/groups/{number}", f"/audit/{audit.newest(1)[0].id}", "/publish/1/messages?which=wrong", export, f"{export}/1"]
+    return [f"/inbox/groups/{number}", f"/audit/{audit.newest(1)[0].id}", "/publish/1/messages?which=wrong", export,
+            f"{export}/1"]
 
 
 def sign_in(page: Page, clinic: StaffedClinic) -> list[str]:
