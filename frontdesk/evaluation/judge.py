@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,17 @@ class Judged:
 class Judge:
     """Recognises an FAQ's answer by the passages it quotes.
 
+    FAQs that quote the same passages give a visitor the same answer, so it counts for each of them.
+
     Args:
         content: the clinic's content.
     """
 
     def __init__(self, content: Content) -> None:
         faqs = {f"{FAQ}/{slug}": faq for slug, faq in content.faqs.items()}
-        self._by_quotes = {frozenset(passage.text for passage in faq.passages): label for label, faq in faqs.items()}
+        self._by_quotes: dict[frozenset[str], list[str]] = {}
+        for label, faq in faqs.items():
+            self._by_quotes.setdefault(frozenset(passage.text for passage in faq.passages), []).append(label)
         self._by_question = {faq.question: label for label, faq in faqs.items()}
         self._quotes = {
             label: {passage.text for passage in (*faq.passages, *faq.more)} for label, faq in faqs.items()
@@ -58,7 +62,7 @@ class Judge:
                 any passage of an accepted FAQ counts, as it may be the next one.
         """
         reply = replies[0]
-        given = self.name(reply)
+        given = self.name(reply, case.accepted)
         if reply["kind"] == "choice":
             offered = {self._by_question.get(button["message"]) for button in reply["buttons"]}
             return Judged(case, "choice" if offered & case.accepted else "wrong_choice", given)
@@ -72,11 +76,17 @@ class Judge:
             return Judged(case, "right", given)
         return Judged(case, "not_answered" if reply["kind"] == "no_answer" else "wrong", given)
 
-    def name(self, reply: dict[str, Any]) -> str:
-        """A label for a reply: the FAQ it answers, or its kind."""
+    def name(self, reply: dict[str, Any], accepted: Collection[str] = ()) -> str:
+        """A label for a reply: the FAQ it answers, or its kind.
+
+        Args:
+            reply: of the chat API.
+            accepted: labels that go before others which give the same answer.
+        """
         if reply["kind"] != "answer":
             return str(reply["kind"])
-        return self._by_quotes.get(frozenset(quote["text"] for quote in reply["quotes"]), "answer")
+        labels = self._by_quotes.get(frozenset(quote["text"] for quote in reply["quotes"]), ["answer"])
+        return next((label for label in labels if label in accepted), labels[0])
 
 
 def kind_of(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,6 +31,20 @@ def test_answers_are_recognised_by_their_quotes(content: Content) -> None:
     judge = Judge(content)
     assert judge.judge(LEAN, [answer(content, "lean-to-one-side")]).outcome == "right"
     assert judge.judge(LEAN, [answer(content, "what-glutes-do")]).outcome == "wrong"
+
+
+def test_an_answer_counts_for_every_faq_that_quotes_the_same(content: Content) -> None:
+    faqs = dict(content.faqs)
+    lean = faqs["lean-to-one-side"]
+    same = {slug: replace(lean, slug=slug, question=f"{slug}?") for slug in ("a-twin", "z-twin")}
+    judge = Judge(replace(content, faqs={"a-twin": same["a-twin"], **faqs, "z-twin": same["z-twin"]}))
+    reply = answer(content, "lean-to-one-side")
+    for slug in ("a-twin", "lean-to-one-side", "z-twin"):
+        label = f"faq/{slug}"
+        judged = judge.judge(Case("1", "why do I lean", label, frozenset({label})), [reply])
+        assert (judged.outcome, judged.given) == ("right", label)
+    assert judge.judge(Case("1", "glutes", "faq/what-glutes-do", frozenset({"faq/what-glutes-do"})),
+                       [reply]).outcome == "wrong"
 
 
 def test_the_next_passage_is_right_only_later_in_a_conversation(content: Content) -> None:
