@@ -31,8 +31,8 @@ class Hands(ABC):
         self.clicks = self.keys = self.fields = 0
 
     @abstractmethod
-    def press(self, what: Locator) -> None:
-        """Press a button, a link or a box."""
+    def press(self, what: Locator, shortcut: str = "") -> None:
+        """Press a button, a link or a box; by its key, if it has one, where there is nothing but a keyboard."""
 
     @abstractmethod
     def write(self, field: Locator, text: str) -> None:
@@ -62,7 +62,7 @@ class Hands(ABC):
 class MouseHands(Hands):
     """With a mouse, and a keyboard for texts alone."""
 
-    def press(self, what: Locator) -> None:
+    def press(self, what: Locator, shortcut: str = "") -> None:
         """Click it."""
         what.click()
         self.clicks += 1
@@ -124,8 +124,12 @@ class TickingHands(MouseHands):
 class KeyboardHands(Hands):
     """Without a mouse: the Tab key leads everywhere."""
 
-    def press(self, what: Locator) -> None:
-        """Go there, and press Enter."""
+    def press(self, what: Locator, shortcut: str = "") -> None:
+        """Press its key, or go there and press Enter."""
+        if shortcut:
+            what.wait_for()
+            self.strike(shortcut)
+            return
         self.reach(what)
         self.strike("Enter")
 

@@ -81,7 +81,7 @@ def teach(trial: Trial) -> None:
 def take_back(trial: Trial) -> None:
     """Undo that."""
     text = visitors.TO_TEACH[trial.number]
-    trial.go(trial.button("Undo"))
+    trial.go(trial.button("Undo"), "u")
     trial.told("Undone")
     assert text not in _examples(trial, trial.taught), f"{text} is still an example"
     expect(trial.card(text)).to_be_visible()

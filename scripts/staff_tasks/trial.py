@@ -37,10 +37,10 @@ class Trial:
         """What the hands see."""
         return self.hands.page
 
-    def go(self, what: Locator) -> None:
+    def go(self, what: Locator, shortcut: str = "") -> None:
         """Press what leads to another page, and wait for that."""
         with self.page.expect_navigation():
-            self.hands.press(what)
+            self.hands.press(what, shortcut)
 
     def open(self, section: str) -> None:
         """Choose a section from the menu."""
