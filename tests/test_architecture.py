@@ -109,6 +109,11 @@ def test_the_replies_load_no_model_and_no_server() -> None:
     assert tops(loaded) & {"spacy", "onnxruntime", "starlette", "uvicorn", "httpx", "rasa", "rasa_sdk"} == set()
 
 
+def test_the_command_line_and_the_supervisor_load_no_model() -> None:
+    assert tops(loaded_by("frontdesk.cli")) & {"numpy", "scipy", "spacy", "onnxruntime", "starlette", "rasa"} == set()
+    assert tops(loaded_by("frontdesk.service.run")) & {"scipy", "onnxruntime", "tokenizers", "rasa"} == set()
+
+
 def test_code_names_no_clinic_no_article_and_no_faq(content: Content) -> None:
     names = [content.clinic.name, *content.articles, *content.faqs]
     strings = {path.relative_to(ROOT).as_posix(): code_strings(path) for path in FILES}

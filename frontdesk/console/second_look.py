@@ -13,7 +13,8 @@ from frontdesk.console.visit import Visit
 from frontdesk.editing.draft import DraftState
 from frontdesk.editing.likeness import Examples, Likeness
 from frontdesk.editing.warnings import Warning, warnings_for
-from frontdesk.language.encoder import encoder_fingerprint, load_encoder
+from frontdesk.language.encoder import load_encoder
+from frontdesk.language.encoder_files import encoder_fingerprint
 from frontdesk.quiet_logs import describe
 
 _NICE = 10  # of the thread that learns: visitors first

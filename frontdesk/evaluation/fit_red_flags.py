@@ -20,7 +20,8 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.red_flag_cases import FOLDER, find, load_flag_cases, load_ordinary_cases
 from frontdesk.safety.detector import WEIGHTS, Detector
 from frontdesk.safety.evidence import Features, Weights
-from frontdesk.safety.model import load_model, model_folder
+from frontdesk.safety.model import load_model
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.safety.red_flags import load_red_flags
 
 # Shares of false alarms allowed on the development set, a little inside the goals.

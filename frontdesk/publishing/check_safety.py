@@ -11,7 +11,7 @@ from pathlib import Path
 from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.judge import Judge
 from frontdesk.evaluation.red_flag_cases import FOLDER, FlagCase, load_flag_cases, read
-from frontdesk.language.encoder import encoder_fingerprint
+from frontdesk.language.encoder_files import encoder_fingerprint
 from frontdesk.publishing.outcomes import each
 from frontdesk.publishing.report import Emergency, Safety
 from frontdesk.safety.detector import WEIGHTS, load_detector

@@ -13,7 +13,7 @@ from pathlib import Path
 from frontdesk.editing.lock import edit_lock
 from frontdesk.errors import FrontdeskError
 from frontdesk.publishing.report import Report, ReportError
-from frontdesk.safety.model import model_folder
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.service.model import add_files, model_path
 
 # Part of Frontdesk: every version gets them anew from the project, so that an update of Frontdesk reaches all.

@@ -10,7 +10,8 @@ from pathlib import Path
 from frontdesk.language.encoder import Vector
 from frontdesk.safety.evidence import Features, Judgement, Weights, choose, gather, share
 from frontdesk.safety.facts import FactReader, Told, raised
-from frontdesk.safety.model import SafetyModel, load_model, model_folder
+from frontdesk.safety.model import SafetyModel, load_model
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.safety.red_flags import LEVELS, SELF_HARM, RedFlags, Rule, load_red_flags
 
 WEIGHTS = "red-flag-weights.json"

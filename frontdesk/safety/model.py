@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -15,7 +14,7 @@ import numpy as np
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.language.classifier import JointClassifier
-from frontdesk.language.encoder import Vector, Vectors, encoder_fingerprint, load_encoder
+from frontdesk.language.encoder import Vector, Vectors, load_encoder
 from frontdesk.language.judging import Settings
 from frontdesk.language.spelling import domain_words
 from frontdesk.safety.evidence import Judgement
@@ -28,10 +27,6 @@ _WORDS = "words.json"
 _SETTINGS = Settings(spelling=0.6)
 _CHUNK = 256  # examples encoded in one go
 _ENCODERS = 2  # threads
-# What the fitted arrays depend on; anything else in the rooms may change without a new fit.
-_CODE = ("safety/examples.py", "safety/spelling.py", "safety/model.py", "language/classifier.py", "language/judging.py",
-         "language/ngrams.py", "language/ridge.py", "language/spelling.py", "language/encoder.py",
-         "language/compact.py", "language/compact_vectors.py")
 
 
 @dataclass(frozen=True)
@@ -167,14 +162,3 @@ def load_model(folder: Path, spellings: dict[str, str]) -> SafetyModel:
     except (OSError, ValueError):
         raise FrontdeskError(f"The red-flag model {folder} is missing or damaged. Run 'frontdesk train'.") from None
     return SafetyModel(JointClassifier.load(folder), SafetySpelling(spellings, words))
-
-
-def model_folder(root: Path) -> Path:
-    """Where the model for the files as they are now is, or would be."""
-    digest = hashlib.sha256(encoder_fingerprint().encode())
-    content = root / "content" / "safety"
-    paths = [content / "spellings.yml", *sorted((content / "examples").glob("*.yml"))]
-    paths += [Path(__file__).parents[1] / name for name in _CODE]
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return root / "models" / f"red-flags-{digest.hexdigest()[:16]}"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.safety.examples import load_examples
-from frontdesk.safety.model import fit_model, model_folder, save_model
+from frontdesk.safety.model import fit_model, save_model
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.safety.red_flags import load_red_flags
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from frontdesk.errors import FrontdeskError
 from frontdesk.knowledge.content import load_content
-from frontdesk.safety.model import model_folder
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.safety.red_flags import load_red_flags
 from frontdesk.service.environment import rasa_environment
 from frontdesk.service.model import model_path, remove_old, remove_old_models

@@ -18,7 +18,7 @@ from frontdesk.trial.lines import Lines
 from frontdesk.trial.workshop import Workshop
 
 _IDLE = 600.0  # seconds without a request after which it ends, and its memory is free
-_NICE = 10  # visitors first
+_NICE = 5  # visitors first, but before a check: a person waits
 _log = logging.getLogger(__name__)
 
 

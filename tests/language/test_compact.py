@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from frontdesk.language.compact import compact_model
-from frontdesk.language.encoder import SentenceEncoder, encoder_files
+from frontdesk.language.encoder import SentenceEncoder
+from frontdesk.language.encoder_files import encoder_files
 
 SENTENCES = (
     "is my calf related to my back?", "hammies go tight on long walks", "HOW MUCH IS IT", "wat r ur opening hrs",

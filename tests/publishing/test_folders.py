@@ -20,7 +20,7 @@ from frontdesk.publishing.folders import (
     write_report,
 )
 from frontdesk.publishing.report import Report
-from frontdesk.safety.model import model_folder
+from frontdesk.safety.model_folder import model_folder
 from frontdesk.service.model import model_path
 from tests.publishing.reports import examined, report_of
 

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.safety import model
-from frontdesk.safety.model import model_folder
+from frontdesk.safety import model_folder as module
+from frontdesk.safety.model_folder import model_folder
 from tests.test_architecture import imports
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "frontdesk"
 
 
-@pytest.mark.parametrize("name", [name for name in model._CODE if name.startswith("language/")])
+@pytest.mark.parametrize("name", [name for name in module._CODE if name.startswith("language/")])
 def test_all_that_the_fitting_code_imports_counts(name: str) -> None:
-    imported = {f"{module.removeprefix('frontdesk.').replace('.', '/')}.py" for module in imports(PACKAGE / name)
-                if module.startswith("frontdesk.language.")}
-    assert {path for path in imported if (PACKAGE / path).is_file()} <= set(model._CODE)
+    imported = {f"{found.removeprefix('frontdesk.').replace('.', '/')}.py" for found in imports(PACKAGE / name)
+                if found.startswith("frontdesk.language.")}
+    assert {path for path in imported if (PACKAGE / path).is_file()} <= set(module._CODE)
 
 
 def test_another_code_is_another_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "language/judging.py" in model._CODE
+    assert "language/judging.py" in module._CODE
     folder = model_folder(ROOT)
     assert model_folder(ROOT) == folder
     read = Path.read_bytes
