@@ -18,10 +18,13 @@ from benchmarks.publishing.load import visitors
 from benchmarks.publishing.make_content import make
 from frontdesk.errors import FrontdeskError
 from frontdesk.evaluation.datasets import load_cases
+from frontdesk.terminal import ask
 
 _FIGURES = Path("results/publishing.json")
 _RATE = 5.0  # messages a second
 _SEED = 11
+_TEXTS = PROJECT / "tests" / "eval" / "development.tsv"
+_ASKED = 12  # messages before memory is looked at
 _AGAIN = 3  # publications, and rollbacks to the version before
 
 
@@ -64,29 +67,33 @@ def _example_to_live(folder: Path) -> dict[str, Any]:
     """One new example until visitors meet it, and going back, with this content."""
     with running_clinic(copy_project(folder)) as clinic:
         label = _some_faq(clinic)
+        for case in load_cases(_TEXTS)[:_ASKED]:
+            ask(clinic.url, case.text, None)
+        memory = clinic.memory()
         examined = _timed(clinic.settle)
         published, steps = [], []
         for number in range(_AGAIN):
             seconds, step_seconds = _publish(clinic, label, f"and what about my left calf number {number}")
             published.append(seconds)
             steps.append(step_seconds)
-        to_last = [_timed(lambda: clinic.roll_back(_before(clinic))) for _ in range(_AGAIN)]
-        other = next(version.number for version in clinic.publishing.versions()
-                     if version.number not in _kept_warm(clinic))
-        to_other = _timed(partial(clinic.roll_back, other))
+        to_last = [_timed(partial(clinic.roll_back, clinic.kept_warm()[1])) for _ in range(_AGAIN)]
+        to_ended = _timed(partial(clinic.roll_back, clinic.another(is_running=False)))
+        to_running = _timed(partial(clinic.roll_back, clinic.another(is_running=True)))
     return {
+        f"megabytes after {_ASKED} messages": memory,
         "seconds to examine the first version": examined,
         "seconds from one new example to live": published, "of these": steps,
-        "seconds back to the version before": to_last, "seconds back to another one": to_other,
+        "seconds back to the version before": to_last, "seconds back to one that had ended": to_ended,
+        "seconds back to another that ran still": to_running,
         "missed": [f"{what}: {worst:.1f} s, at most {goal}" for what, worst, goal in (
             ("example to live", max(published), 90), ("back to the version before", max(to_last), 10),
-            ("back to another", to_other, 40)) if worst > goal],
+            ("back to another", max(to_ended, to_running), 40)) if worst > goal],
     }
 
 
 def _under_load(folder: Path, publishes: int) -> dict[str, Any]:
     """Twenty publications while visitors talk."""
-    texts = [case.text for case in load_cases(PROJECT / "tests" / "eval" / "development.tsv")]
+    texts = [case.text for case in load_cases(_TEXTS)]
     seconds = []
     with running_clinic(copy_project(folder)) as clinic:
         label = _some_faq(clinic)
@@ -130,15 +137,6 @@ def _timed(act: Callable[[], object]) -> float:
     began = time.monotonic()
     act()
     return round(time.monotonic() - began, 1)
-
-
-def _before(clinic: Clinic) -> int:
-    return _kept_warm(clinic)[1]
-
-
-def _kept_warm(clinic: Clinic) -> list[int]:
-    """The live version, and the one before it."""
-    return list(dict.fromkeys(release.version for release in clinic.publishing.releases()))[:2]
 
 
 def _some_faq(clinic: Clinic) -> str:

@@ -15,12 +15,14 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.process_cost import Cost, Running, memory_kind
 from frontdesk.accounts.people import People
 from frontdesk.accounts.roles import VIEWER
 from frontdesk.editing.draft import Draft
 from frontdesk.editing.edits import AddExample
 from frontdesk.errors import FrontdeskError
 from frontdesk.publishing.publishing import Job, Publishing
+from frontdesk.service.backend_record import BackendRecord
 from frontdesk.service.ports import free_ports
 from frontdesk.settings import LOOPBACK
 from frontdesk.store.audit import Audit
@@ -31,6 +33,10 @@ _COPIED = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml", "thre
 _LINKED = ("widget", "tests")
 _READY = 600.0  # seconds, a first training included
 _LOOK = 0.05  # seconds
+_ENDING = 60.0  # seconds that a version may take to end which nobody needs any more
+# A word of each process's command line.
+_PROCESSES = ("frontdesk", "frontdesk.site.server", "rasa", "rasa_sdk", "frontdesk.booking.worker",
+              "frontdesk.publishing.worker")
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,30 @@ class Clinic:
     def live(self) -> int:
         """The version that the site serves."""
         return int(httpx.get(f"{self.url}/readyz", timeout=10, trust_env=False).json()["version"])
+
+    def another(self, is_running: bool) -> int:
+        """The newest version that is neither live nor kept warm, and whose Rasa runs, or has ended.
+
+        Raises:
+            FrontdeskError: there is none, after waiting for it.
+        """
+        record, deadline = BackendRecord(self.root / "var"), time.monotonic() + _ENDING
+        while time.monotonic() < deadline:
+            running, warm = record.read(), self.kept_warm()
+            for version in self.publishing.versions():
+                if version.number not in warm and (version.number in running) == is_running:
+                    return version.number
+            time.sleep(_LOOK)
+        raise FrontdeskError(f"There is no other version that {'runs' if is_running else 'has ended'}.")
+
+    def kept_warm(self) -> list[int]:
+        """The live version, and the one before it."""
+        return list(dict.fromkeys(release.version for release in self.publishing.releases()))[:2]
+
+    def memory(self) -> dict[str, int]:
+        """Megabytes of each process and the kind of them, by a word of its command line."""
+        every = Running([self.process.pid], Cost(0.0, 0.0))
+        return {f"{word}, {memory_kind()}": round(every.memory(word)) for word in _PROCESSES}
 
     def _wait(self, job: Job) -> Job:
         while True:
